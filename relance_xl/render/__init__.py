@@ -1,0 +1,1 @@
+"""Texts, e-mails and letters: decisions made readable."""
