@@ -1,0 +1,1 @@
+"""The rules of dunning: pure functions on frames, no clock, no file, no network."""
