@@ -22,6 +22,7 @@ from relance_xl.problems import Problem
 
 LEGAL_DAYS = 30
 _LONGEST_MONTH = 31
+_ONE_DAY = np.timedelta64(1, "D")
 _LAST_DAY = np.datetime64(date.max, "D")
 
 _DATE = re.compile(
@@ -199,5 +200,5 @@ def _fixed(found: re.Match[str]) -> Terms | None:
 
 def _month_ends(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
     following = days.astype("datetime64[M]") + np.timedelta64(1, "M")
-    ends: npt.NDArray[np.datetime64] = following.astype("datetime64[D]") + np.timedelta64(-1, "D")
-    return ends
+    first_days: npt.NDArray[np.datetime64] = following.astype("datetime64[D]")
+    return first_days - _ONE_DAY
