@@ -1,0 +1,1 @@
+"""Reminders to late-paying customers, run from the Excel workbook."""

@@ -1,0 +1,265 @@
+"""A grid as Excel holds it becomes a typed frame; what cannot be read becomes problems."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.frames.cells import ADVICE, CellError, read_cell
+from relance_xl.money import to_cents
+from relance_xl.ports import NO_VALUE, Grid
+from relance_xl.problems import Problem, Severity
+from relance_xl.schema import TABLES, Column, Kind, Owner, Table
+
+DTYPES: dict[Kind, str] = {
+    Kind.TEXT: "str",
+    Kind.CODE: "str",
+    Kind.EMAIL: "str",
+    Kind.CHOICE: "str",
+    Kind.INTEGER: "Int64",
+    Kind.MONEY: "Int64",
+    Kind.RATE: "Int64",
+    Kind.DATE: "datetime64[s]",
+    Kind.DATETIME: "datetime64[s]",
+    Kind.FLAG: "boolean",
+}
+"""Frame dtype of each kind."""
+
+_RECOMPUTED = frozenset({"customers", "invoices", "instalments", "anomalies"})
+_TEXT_KINDS = frozenset({Kind.TEXT, Kind.CODE, Kind.EMAIL, Kind.CHOICE})
+_NUMBER_KINDS = frozenset({Kind.MONEY, Kind.INTEGER, Kind.RATE})
+_EMPTY_CELLS = frozenset({"", None})
+_HALF_MARGIN = 1e-4
+_SAFE_AMOUNT = 1e12
+
+
+@dataclass
+class _Reading:
+    """One table being read: where its cells are, and what was found wrong."""
+
+    table: Table
+    grid: Grid
+    kept: np.ndarray
+    bad: dict[int, list[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    keys: Sequence[object] = ()
+
+    def blame(self, index: int, column: Column, reason: str) -> None:
+        """Report one unreadable cell and remember it in `bad`."""
+        self.bad.setdefault(index, []).append(column.name)
+        no_value = "formule n’a pas" in reason
+        key = self.keys[index] if index < len(self.keys) else ""
+        self.problems.append(
+            Problem(
+                code="no_stored_value" if no_value else f"bad_{column.kind.value}",
+                sheet=self.table.sheet,
+                row=self.grid.first_row + index,
+                column=column.label,
+                key="" if key is None or key is NO_VALUE else str(key),
+                text=reason[:1].upper() + reason[1:] + ".",
+                action="Ouvrir et enregistrer le classeur dans Excel."
+                if no_value
+                else ADVICE[column.kind],
+                severity=Severity.BLOCKING if column.hold or column.required else Severity.WARNING,
+            )
+        )
+
+
+def empty_frame(table: Table) -> pd.DataFrame:
+    """Make a frame of that table with no row, every column typed.
+
+    >>> len(empty_frame(TABLES["groups"]))
+    0
+    """
+    columns = {
+        column.name: pd.Series(dtype=DTYPES[column.kind])
+        for column in table
+        if column.owner is not Owner.FORMULA
+    }
+    return pd.DataFrame(columns | {"row": pd.Series(dtype="int64"), "bad": pd.Series(dtype="str")})
+
+
+def read_tables(
+    grids: Mapping[str, Grid],
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    """Type every table of the workbook; a missing table is empty and reported.
+
+    Returns frames by schema name (every schema column but formulas, plus `row`, the sheet
+    row, and `bad`, the unreadable columns of that row) and the problems found.
+    """
+    frames: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    for name, table in TABLES.items():
+        if name in grids:
+            frames[name], found = read_table(table, grids[name])
+            problems += found
+        else:
+            frames[name] = empty_frame(table)
+            problems.append(
+                Problem(
+                    "missing_table",
+                    table.sheet,
+                    f"Le tableau « {table.excel_name} » est introuvable.",
+                    "Restaurer une sauvegarde, ou redonner ce nom au tableau "
+                    "(Création de tableau > Nom).",
+                    severity=Severity.BLOCKING,
+                )
+            )
+    return frames, problems
+
+
+def read_table(table: Table, grid: Grid) -> tuple[pd.DataFrame, list[Problem]]:
+    """Type one table; blank rows are dropped, other rows all stay.
+
+    A required or holding column without header marks every row `bad` in that column, so
+    that nothing is decided on what cannot be seen.
+    """
+    places, problems = _places(table, grid)
+    cells = {
+        column.name: [row[places[column.name]] for row in grid.rows]
+        for column in table
+        if column.name in places and not _ignored(table, column)
+    }
+    kept = _used_rows(cells, len(grid.rows))
+    reading = _Reading(table, grid, kept, problems=problems)
+    reading.keys = cells.get(table.key[0], ())
+    columns: dict[str, pd.Series] = {}
+    for column in table:
+        if column.owner is Owner.FORMULA:
+            continue
+        if column.name not in places and (column.required or column.hold):
+            for index in kept:
+                reading.bad.setdefault(int(index), []).append(column.name)
+        columns[column.name] = _typed(reading, column, cells.get(column.name, ()))
+    frame = pd.DataFrame(columns)
+    frame["row"] = kept + grid.first_row
+    frame["bad"] = pd.Series(
+        [" ".join(reading.bad.get(int(i), ())) for i in kept] if reading.bad else "",
+        index=frame.index,
+        dtype="str",
+    )
+    return frame, reading.problems
+
+
+def _places(table: Table, grid: Grid) -> tuple[dict[str, int], list[Problem]]:
+    places: dict[str, int] = {}
+    unknown: list[str] = []
+    for index, header in enumerate(grid.headers):
+        column = table.by_label(header)
+        if column is not None and column.name not in places:
+            places[column.name] = index
+        elif column is None:
+            unknown.append(header)
+    missing = [c for c in table if c.name not in places and c.owner is not Owner.FORMULA]
+    return places, [_missing_header(table, column, unknown) for column in missing]
+
+
+def _missing_header(table: Table, column: Column, unknown: Sequence[str]) -> Problem:
+    near = difflib.get_close_matches(column.label, unknown, 1)
+    hint = f" Serait-ce « {near[0]} » ?" if near else ""
+    serious = column.required or column.hold
+    return Problem(
+        "missing_column",
+        table.sheet,
+        f"La colonne « {column.label} » est introuvable dans « {table.excel_name} ».{hint}",
+        f"Redonner à l’en-tête son nom exact : « {column.label} »."
+        if near or serious
+        else "Rien à faire si vous n’en avez pas besoin.",
+        column=column.label,
+        severity=Severity.BLOCKING if serious else Severity.INFO,
+    )
+
+
+def _ignored(table: Table, column: Column) -> bool:
+    """Tell whether nothing ever depends on what the sheet shows in this column."""
+    recomputed = column.owner is Owner.TOOL and table.name in _RECOMPUTED
+    return recomputed or column.owner is Owner.FORMULA
+
+
+def _used_rows(cells: Mapping[str, Sequence[object]], count: int) -> np.ndarray:
+    used = np.zeros(count, dtype=bool)
+    for values in cells.values():
+        if used.all():
+            break
+        used |= np.array([value is not None and value != "" for value in values], dtype=bool)
+    return np.flatnonzero(used)
+
+
+def _typed(reading: _Reading, column: Column, cells: Sequence[object]) -> pd.Series:
+    dtype = DTYPES[column.kind]
+    if not cells or set(map(type, cells)) == {type(None)}:
+        empty = "" if column.kind in _TEXT_KINDS else None
+        return pd.Series(empty, index=range(len(reading.kept)), dtype=dtype)
+    if len(reading.kept) != len(cells):
+        cells = [cells[i] for i in reading.kept]
+    if column.kind is Kind.MONEY and (quick := _quick_money(cells)) is not None:
+        return quick
+    return _by_value(reading, column, cells)
+
+
+def _quick_money(cells: Sequence[object]) -> pd.Series | None:
+    """Turn a column of numbers into cents at once, by Decimal only where halves decide."""
+    if not set(map(type, cells)) <= {int, float, type(None)}:
+        return None
+    euros = np.array(cells, dtype="float64")
+    empty = np.isnan(euros)
+    scaled = np.where(empty, 0.0, euros) * 100
+    if not np.all(np.abs(scaled) < _SAFE_AMOUNT):
+        return None
+    near_half = np.abs(np.abs(scaled) % 1 - 0.5) < _HALF_MARGIN
+    cents = np.rint(scaled).astype("int64")
+    for index in np.flatnonzero(near_half):
+        cents[index] = to_cents(float(euros[index]))
+    return pd.Series(pd.arrays.IntegerArray(cents, empty))
+
+
+def _by_value(reading: _Reading, column: Column, cells: Sequence[object]) -> pd.Series:
+    """Read each distinct cell value once, then report the cells that held bad ones."""
+    types = set(map(type, cells))
+    if column.kind in (Kind.TEXT, Kind.CODE) and types <= {str, type(None)}:
+        texts = ["" if cell is None else str(cell).strip() for cell in cells]
+        return pd.Series(texts, dtype="str")
+    marked: Sequence[object] = cells
+    if bool in types:  # True equals 1 and would be read as one with it
+        marked = [(type(cell), cell) for cell in cells]
+    empty = "" if column.kind in _TEXT_KINDS else None
+    values: dict[object, object] = {}
+    errors: dict[object, str] = {}
+    for mark, cell in zip(marked, cells, strict=True):
+        if mark not in values:
+            try:
+                value = None if cell in _EMPTY_CELLS else read_cell(column, cell)
+            except CellError as error:
+                value = None
+                errors[mark] = str(error)
+            values[mark] = empty if value is None else value
+    if errors:
+        for position in [i for i, mark in enumerate(marked) if mark in errors]:
+            reading.blame(int(reading.kept[position]), column, errors[marked[position]])
+    if str in types and column.kind in _NUMBER_KINDS:
+        _report_texts(reading, column, cells, errors)
+    return pd.Series([values[mark] for mark in marked], dtype=DTYPES[column.kind])
+
+
+def _report_texts(
+    reading: _Reading, column: Column, cells: Sequence[object], errors: Mapping[object, str]
+) -> None:
+    positions = [
+        i for i, cell in enumerate(cells) if isinstance(cell, str) and cell and cell not in errors
+    ]
+    if positions:
+        reading.problems.append(_stored_as_text(reading, column, positions))
+
+
+def _stored_as_text(reading: _Reading, column: Column, positions: Sequence[int]) -> Problem:
+    return Problem(
+        "number_as_text",
+        reading.table.sheet,
+        f"{len(positions)} nombre(s) enregistré(s) comme texte ; ils ont été compris.",
+        "Convertir la colonne en nombres pour que les sommes d’Excel les comptent.",
+        row=reading.grid.first_row + int(reading.kept[positions[0]]),
+        column=column.label,
+        severity=Severity.INFO,
+    )

@@ -1,0 +1,105 @@
+"""Every line of sheet Paramètres: its French name, kind, default and explanation.
+
+`name` is the field of `relance_xl.settings.Settings` that the line fills.
+"""
+
+from dataclasses import dataclass
+
+from relance_xl.schema import choices as c
+from relance_xl.schema.model import Choice, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One line of sheet Paramètres; `default` is what an empty value means."""
+
+    name: str
+    section: str
+    label: str
+    kind: Kind
+    help: str
+    default: str = ""
+    choices: tuple[Choice, ...] = ()
+    tool: bool = False
+
+
+def _company(name: str, label: str, help_: str, kind: Kind = Kind.TEXT) -> Parameter:
+    return Parameter(name, "Société", label, kind, help_)
+
+
+PARAMETERS_LIST: tuple[Parameter, ...] = (
+    _company("company_name", "Nom de la société", "Comme sur vos factures."),
+    _company("company_line", "Mentions légales", "Forme, capital, RCS : pied des lettres."),
+    _company("address1", "Adresse", "Numéro et voie."),
+    _company("address2", "Complément d’adresse", "Facultatif."),
+    _company("postcode", "Code postal", "De la société.", Kind.CODE),
+    _company("city", "Ville", "Aussi le lieu en tête des lettres."),
+    Parameter("country", "Société", "Pays", Kind.CODE,
+              "Deux lettres : décide du droit et des jours ouvrés.", "FR"),
+    _company("region", "Région", "Pour les jours fériés locaux : QC, VD, 57…", Kind.CODE),
+    _company("siren", "SIREN / n° d’entreprise", "Numéro officiel.", Kind.CODE),
+    _company("vat_number", "N° TVA", "Numéro de TVA.", Kind.CODE),
+    _company("phone", "Téléphone", "Pour joindre la comptabilité.", Kind.CODE),
+    _company("website", "Site", "Facultatif."),
+    _company("logo_file", "Logo (fichier)", "Image PNG ou JPEG à côté du classeur."),
+    Parameter("currency", "Société", "Devise", Kind.CODE, "Devise quand une facture n’en dit rien.",
+              "EUR"),
+    Parameter("sender_name", "Expéditeur", "Signataire", Kind.TEXT, "Nom en bas des messages."),
+    Parameter("sender_title", "Expéditeur", "Fonction", Kind.TEXT, "Par exemple : Comptabilité."),
+    Parameter("sender_email", "Expéditeur", "E-mail d’envoi", Kind.EMAIL,
+              "Adresse qui écrit aux clients."),
+    Parameter("reply_to", "Expéditeur", "E-mail de réponse", Kind.EMAIL,
+              "Vide = e-mail d’envoi."),
+    Parameter("tagged_replies", "Expéditeur", "Adresse de réponse marquée", Kind.FLAG,
+              "Oui : compta+REL-2026-00001@… pour reconnaître les réponses.", "Non"),
+    Parameter("report_email", "Expéditeur", "E-mail des comptes rendus", Kind.EMAIL,
+              "Qui reçoit le compte rendu du passage planifié."),
+    Parameter("account_holder", "Banque", "Titulaire du compte", Kind.TEXT,
+              "Vide = nom de la société."),
+    Parameter("iban", "Banque", "IBAN", Kind.CODE, "Compte où être payé."),
+    Parameter("bic", "Banque", "BIC", Kind.CODE, "Facultatif dans l’espace SEPA."),
+    Parameter("email_mode", "Envoi", "Envoi des e-mails", Kind.CHOICE,
+              "dossier : fichiers .eml à côté du classeur ; SMTP : votre serveur.", "dossier",
+              c.EMAIL_MODES),
+    Parameter("smtp_host", "Envoi", "Serveur SMTP", Kind.TEXT, "Par exemple smtp.exemple.fr."),
+    Parameter("smtp_port", "Envoi", "Port SMTP", Kind.INTEGER, "587 (STARTTLS) ou 465 (TLS).",
+              "587"),
+    Parameter("smtp_security", "Envoi", "Sécurité SMTP", Kind.CHOICE,
+              "« aucune » n’est permise que sur cet ordinateur.", "STARTTLS", c.SMTP_SECURITIES),
+    Parameter("smtp_user", "Envoi", "Compte SMTP", Kind.TEXT,
+              "Le mot de passe est dans le trousseau du système, jamais ici."),
+    Parameter("read_receipts", "Envoi", "Demander un accusé de lecture", Kind.FLAG,
+              "Oui ou Non.", "Oui"),
+    Parameter("max_attachment_mb", "Envoi", "Pièces jointes, maximum (Mo)", Kind.INTEGER,
+              "Au-delà, le message est mis de côté.", "10"),
+    Parameter("invoices_folder", "Dossiers", "Dossier des factures PDF", Kind.TEXT,
+              "À côté du classeur, ou chemin complet.", "Factures PDF"),
+    Parameter("outbox_folder", "Dossiers", "Dossier des envois", Kind.TEXT,
+              "Où vont lettres et fichiers .eml.", "Envois"),
+    Parameter("layouts_folder", "Dossiers", "Dossier des mises en page", Kind.TEXT,
+              "Un lettre.docx posé là remplace la mise en page livrée.", "Modèles"),
+    Parameter("import_folder", "Dossiers", "Dossier des imports", Kind.TEXT,
+              "Ce qui s’y trouve est lu par le passage planifié.", "À importer"),
+    Parameter("contract_rate_bps", "Pénalités", "Taux contractuel (%)", Kind.RATE,
+              "Taux annuel de vos conditions générales ; vide = taux légal."),
+    Parameter("interest_first", "Pénalités", "Imputer d’abord sur les intérêts", Kind.FLAG,
+              "Oui : C. civ. art. 1343-1. Non : d’abord sur le principal.", "Non"),
+    Parameter("default_plan", "Relances", "Plan par défaut", Kind.CODE,
+              "Quand ni facture, ni client, ni groupe, ni type n’en ont.", "standard"),
+    Parameter("contact_cap_days", "Relances", "Écart entre deux relances d’un client (j)",
+              Kind.INTEGER, "Pas deux relances à un payeur en moins de jours.", "5"),
+    Parameter("cash_entered_until", "Relances", "Encaissements saisis jusqu’au", Kind.DATE,
+              "Dernier jour dont les paiements sont dans ce classeur."),
+    Parameter("stale_bank_days", "Relances", "Fraîcheur des encaissements (j)", Kind.INTEGER,
+              "Plus anciens : aucune étape automatique ne part.", "7"),
+    Parameter("approve_alone_cents", "Relances", "Montant à valider un par un", Kind.MONEY,
+              "« Tout approuver » laisse ces messages à une décision.", "10000"),
+    Parameter("weekly_day", "Passage planifié", "Jour du passage planifié", Kind.TEXT,
+              "lundi … vendredi, ou « chaque jour ouvré ».", "lundi"),
+    Parameter("busy_wait_minutes", "Passage planifié", "Attente si le classeur est ouvert (min)",
+              Kind.INTEGER, "Puis le passage est abandonné et le dit.", "30"),
+    Parameter("last_number", "Outil", "Dernier numéro", Kind.CODE,
+              "Dernière relance numérotée ; tenu par l’outil.", tool=True),
+    Parameter("workbook_id", "Outil", "Identifiant du classeur", Kind.CODE,
+              "Relie le classeur à son journal ; ne pas changer.", tool=True),
+)
