@@ -48,7 +48,8 @@ class InvoiceTable:
     """The listed invoices; `numeric` are the places (from 0) of right-aligned columns.
 
     `title` stands above the table (« Pour information »); an empty `total_label` means
-    no total line. A row whose length differs from the headers' is a programming fault.
+    no total line, else `total` stands under column `total_column` (from 0, never the
+    first; -1: the last). A row whose length differs from the headers' is a programming fault.
 
     >>> t = InvoiceTable(("Facture", "Solde"), (InvoiceRow(("F1", "10,00 €")),), "Total", "10,00 €",
     ...                  numeric=frozenset({1}))
@@ -62,6 +63,7 @@ class InvoiceTable:
     total: str = ""
     numeric: frozenset[int] = frozenset()
     title: str = ""
+    total_column: int = -1
 
     def __post_init__(self) -> None:
         """Refuse rows that do not fit the headers."""

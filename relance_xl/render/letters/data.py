@@ -105,8 +105,14 @@ def _table(table: InvoiceTable) -> Data:
         "largeurs": _weights(table),
         "lignes": rows,
         "total_libelle": table.total_label,
+        "total_place": _total_place(table),
         "total": table.total,
     }
+
+
+def _total_place(table: InvoiceTable) -> int:
+    """Return the column the total stands in: the label needs one before it."""
+    return max(1, range(len(table.headers))[table.total_column])
 
 
 def _cells(texts: tuple[str, ...], right: list[bool]) -> tuple[Data, ...]:
@@ -119,6 +125,6 @@ def _weights(table: InvoiceTable) -> tuple[int, ...]:
     for row in table.rows:
         if not row.is_section:
             longest = [max(n, len(c)) for n, c in zip(longest, row.cells, strict=True)]
-    if longest:
-        longest[-1] = max(longest[-1], len(table.total))
+    if table.total:
+        longest[_total_place(table)] = max(longest[_total_place(table)], len(table.total))
     return tuple(min(max(n, _LEAST_WEIGHT), _MOST_WEIGHT) + 2 for n in longest)

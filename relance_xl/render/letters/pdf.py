@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import pikepdf
@@ -44,23 +44,50 @@ def iter_pdfs(letters: Iterable[Letter]) -> Iterator[bytes]:
     """
     source = iter(letters)
     while batch := tuple(islice(source, BATCH)):
-        yield from _split(*compile_layout("lettre.typ", _batch_data(batch)), batch)
+        yield from _render_batch(batch)
 
 
-def compile_layout(name: str, data: Data) -> tuple[bytes, list[list[int]]]:
-    """Lay out one shipped typst file with `data`; return the PDF and its page map.
+def _render_batch(letters: Sequence[Letter]) -> list[bytes]:
+    """Lay out all letters as if of one page, then again those that are longer."""
+    files = _lay_out(letters, long=False)
+    longer = [place for place, (_, pages) in enumerate(files) if pages > 1]
+    if longer:
+        again = _lay_out([letters[place] for place in longer], long=True)
+        for place, file in zip(longer, again, strict=True):
+            files[place] = file
+    return [content for content, _ in files]
 
-    The map has `[place, first page, last page]` for each letter, pages from 1.
-    """
-    compiler = _compiler(name)
+
+def _lay_out(letters: Sequence[Letter], *, long: bool) -> list[tuple[bytes, int]]:
+    """Return each letter's file and number of pages."""
+    pdf = compile_layout("lettre.typ", _batch_data(letters) | {"longues": long})
+    with pikepdf.open(io.BytesIO(pdf)) as batch:
+        return [
+            (_single(batch.pages[first:last], letter), last - first)
+            for letter, (first, last) in zip(letters, _page_map(batch), strict=True)
+        ]
+
+
+def _page_map(batch: pikepdf.Pdf) -> list[tuple[int, int]]:
+    """Return each letter's pages as (first, end), from 0, read from the outline."""
+    place = {page.objgen: number for number, page in enumerate(batch.pages)}
+    starts: list[int] = []
+    entry = batch.Root.Outlines.get("/First")
+    while entry is not None:
+        starts.append(place[entry.Dest[0].objgen])
+        entry = entry.get("/Next")
+    return list(pairwise([*starts, len(batch.pages)]))
+
+
+def compile_layout(name: str, data: Data) -> bytes:
+    """Lay out one shipped typst file with `data`; return the PDF."""
     try:
-        pdf = compiler.compile(
+        pdf = _compiler(name).compile(
             format="pdf",
             sys_inputs={"data": json.dumps(data)},
             pdf_tags=False,
             timestamp=0,
         )
-        plan = json.loads(compiler.query("<plan>", field="value"))
     except typst.TypstError as error:
         message = (
             f"La mise en page «\u202f{name}\u202f» ne se laisse pas composer\u202f: {error.message}. "
@@ -69,7 +96,7 @@ def compile_layout(name: str, data: Data) -> tuple[bytes, list[list[int]]]:
         raise TemplateTextError(message) from error
     if not isinstance(pdf, bytes):
         raise TypeError(name)
-    return pdf, plan
+    return pdf
 
 
 @cache
@@ -121,12 +148,10 @@ def _picture(content: bytes) -> str | list[int]:
     return content.decode("utf-8") if kind_of(content) == "svg" else list(content)
 
 
-def _split(pdf: bytes, plan: list[list[int]], letters: Sequence[Letter]) -> Iterator[bytes]:
-    with pikepdf.open(io.BytesIO(pdf)) as batch:
-        for letter, (_, first, last) in zip(letters, plan, strict=True):
-            with pikepdf.new() as single:
-                single.pages.extend(batch.pages[first - 1 : last])
-                yield save_pdf(single, letter, f"{letter.number} {letter.subject}".strip())
+def _single(pages: Iterable[pikepdf.Page], letter: Letter) -> bytes:
+    with pikepdf.new() as single:
+        single.pages.extend(pages)
+        return save_pdf(single, letter, f"{letter.number} {letter.subject}".strip())
 
 
 def save_pdf(pdf: pikepdf.Pdf, letter: Letter, title: str) -> bytes:
