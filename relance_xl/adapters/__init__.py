@@ -1,0 +1,1 @@
+"""Doors to the outside: spreadsheet, mail, files, secrets. No rules live here."""

@@ -1,0 +1,130 @@
+"""Channels that write files beside the workbook: the default « dossier », and letters.
+
+    Envois/2026-11-23/REL-2026-00042 – Société Élan.eml
+
+A number has one file, whatever the day: where it exists, the message has left already.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from relance_xl.adapters.durable import write_whole
+from relance_xl.adapters.mime import Sender, build
+from relance_xl.adapters.names import safe_file_name
+from relance_xl.ports import Message, Receipt, SendState
+from relance_xl.problems import ChannelError, TemplateTextError
+
+FOLDER = "Envois"
+_DAY_FOLDERS = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
+_DASH = " – "
+_UNSENT = (("X-Unsent", "1"),)
+"""Asks Outlook to open the file as a draft with its « Envoyer » button."""
+
+
+class _FolderChannel:
+    """What both channels share: one folder per day, one file per number."""
+
+    name = ""
+    _extension = ""
+
+    def __init__(self, beside: Path, day: date, folder: str = FOLDER) -> None:
+        """Write into `folder` of the workbook's folder `beside`, under `day`.
+
+        Tests and redirected messages get a folder of their own, so that they never stand
+        for the real message of the same number.
+        """
+        self._beside = beside
+        self._root = beside / folder
+        self._day = self._root / day.isoformat()
+        self._written: dict[str, Path] = {}
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """Make the day's folder and look up what earlier runs wrote."""
+        try:
+            self._day.mkdir(parents=True, exist_ok=True)
+            for path in sorted(self._root.glob(f"{_DAY_FOLDERS}/*{self._extension}")):
+                self._written.setdefault(path.name.partition(_DASH)[0].casefold(), path)
+        except OSError as error:
+            raise _fault(self._day, error) from error
+        yield
+
+    def _existing(self, message: Message) -> Receipt | None:
+        path = self._written.get(safe_file_name(message.number).casefold())
+        return self._receipt(path) if path else None
+
+    def _receipt(self, path: Path) -> Receipt:
+        return Receipt(SendState.ACCEPTED, file=path.relative_to(self._beside).as_posix())
+
+    def _path(self, message: Message, extension: str, mark: str = "") -> Path:
+        who = safe_file_name(message.recipient_name or message.recipient)
+        name = f"{safe_file_name(message.number)}{_DASH}{who}{mark}{extension}"
+        return self._day / name
+
+    def _write(self, path: Path, content: bytes, before: Callable[[], None] | None = None) -> None:
+        try:
+            write_whole(path, content, before)
+        except OSError as error:
+            raise _fault(path, error) from error
+
+
+class MailFolder(_FolderChannel):
+    """Fulfils `Channel`: each mail becomes an `.eml` file that any mail program opens."""
+
+    name = "dossier"
+    _extension = ".eml"
+
+    def __init__(self, beside: Path, day: date, sender: Sender, folder: str = FOLDER) -> None:
+        """Write mails from `sender`; see `_FolderChannel`."""
+        super().__init__(beside, day, folder)
+        self._sender = sender
+
+    def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
+        """Write the mail, unless its number has a file already."""
+        if existing := self._existing(message):
+            return existing
+        path = self._path(message, self._extension)
+        self._write(path, build(message, self._sender, _UNSENT), before_act)
+        self._written[safe_file_name(message.number).casefold()] = path
+        return self._receipt(path)
+
+
+class LetterFolder(_FolderChannel):
+    """Fulfils `Channel`: a letter is sent once its PDF is written; Word goes beside it."""
+
+    name = "letter"
+    _extension = ".pdf"
+
+    def __init__(
+        self, beside: Path, day: date, *, registered: bool = False, folder: str = FOLDER
+    ) -> None:
+        """Write letters, their names marked when they are to leave registered."""
+        super().__init__(beside, day, folder)
+        self._mark = " (recommandé)" if registered else ""
+        if registered:
+            self.name = "registered_letter"
+
+    def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
+        """Write Word first, then the PDF, unless the number has its PDF already."""
+        if existing := self._existing(message):
+            return existing
+        if not message.attachments:
+            raise TemplateTextError(f"La lettre {message.number} n’a pas de PDF à écrire.")
+        pdf, *others = message.attachments
+        for other in others:
+            extension = Path(safe_file_name(other.name)).suffix or ".docx"
+            self._write(self._path(message, extension, self._mark), other.content)
+        path = self._path(message, self._extension, self._mark)
+        self._write(path, pdf.content, before_act)
+        self._written[safe_file_name(message.number).casefold()] = path
+        return self._receipt(path)
+
+
+def _fault(path: Path, error: OSError) -> ChannelError:
+    why = error.strerror or type(error).__name__
+    return ChannelError(
+        f"Impossible d’écrire dans «\u202f{path}\u202f» ({why})\u202f: vérifiez que le dossier existe, "
+        "qu’il reste de la place et que vous avez le droit d’y écrire."
+    )
