@@ -17,8 +17,8 @@ def letter_data(letter: Letter, fit: Callable[[str], str] = printable) -> Data:
 
     >>> from datetime import date
     >>> data = letter_data(Letter("REL-2026-00001", date(2026, 8, 3), Sender("A & B"), ("C",)))
-    >>> data["societe"]["nom"], data["libelles"]["objet"], data["recommande"]
-    ('A & B', 'Objet', '')
+    >>> data["societe"]["nom"], data["libelles"]["page"], data["recommande"]
+    ('A & B', 'Page', '')
     """
     words = labels(letter.language)
     fixed = {
@@ -106,6 +106,7 @@ def _table(table: InvoiceTable) -> Data:
         "lignes": rows,
         "total_libelle": table.total_label,
         "total_place": _total_place(table),
+        "total_apres": len(table.headers) - 1 - _total_place(table),
         "total": table.total,
     }
 

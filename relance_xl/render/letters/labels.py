@@ -10,28 +10,28 @@ _KEYS = (
 
 _WORDS = {
     "fr": (
-        "Page", "Nos références", "Votre code client", "Objet",
+        "Page", "Nos références", "Votre code client", "Objet\u202f:",
         "Lettre recommandée avec avis de réception", "Pour nous régler", "Montant",
         "Bénéficiaire", "IBAN", "BIC", "Référence à rappeler", "Payer en ligne",
-        "À scanner avec l’application de votre banque",
+        "Virement à scanner",
     ),
     "nl": (
-        "Pagina", "Onze referentie", "Uw klantnummer", "Betreft",
+        "Pagina", "Onze referentie", "Uw klantnummer", "Betreft:",
         "Aangetekende brief met ontvangstbewijs", "Hoe betaalt u ons", "Bedrag",
         "Begunstigde", "IBAN", "BIC", "Mededeling", "Online betalen",
-        "Scan met de app van uw bank",
+        "Scan om te betalen",
     ),
     "de": (
-        "Seite", "Unser Zeichen", "Ihre Kundennummer", "Betreff",
+        "Seite", "Unser Zeichen", "Ihre Kundennummer", "Betreff:",
         "Einschreiben mit Rückschein", "So bezahlen Sie", "Betrag",
         "Empfänger", "IBAN", "BIC", "Verwendungszweck", "Online bezahlen",
-        "Mit der App Ihrer Bank scannen",
+        "Zum Bezahlen scannen",
     ),
     "en": (
-        "Page", "Our reference", "Your customer number", "Subject",
+        "Page", "Our reference", "Your customer number", "Subject:",
         "Registered letter with acknowledgement of receipt", "How to pay", "Amount",
         "Payee", "IBAN", "BIC", "Reference to quote", "Pay online",
-        "Scan with your bank’s app",
+        "Scan to pay",
     ),
 }  # fmt: skip
 
@@ -41,8 +41,8 @@ def labels(language: str) -> Mapping[str, str]:
 
     An unknown language gets French: the sender's own.
 
-    >>> labels("nl")["page"], labels("it")["objet"]
-    ('Pagina', 'Objet')
+    >>> labels("nl")["page"], labels("it")["page"]
+    ('Pagina', 'Page')
     """
     words = _WORDS.get(language, _WORDS["fr"])
     return MappingProxyType(dict(zip(_KEYS, words, strict=True)))

@@ -17,8 +17,8 @@ from relance_xl.render.letters.pictures import kind_of
 from relance_xl.render.letters.texts import breakable, printable
 from relance_xl.resources import templates_dir
 
-BATCH = 50
-"""Letters laid out at once: quicker than one by one, and memory stays flat."""
+BATCH = 25
+"""Letters laid out at once. 1,000 letters took 370 MB by 25, 620 MB by 50, no longer."""
 
 
 def render_pdfs(letters: Iterable[Letter]) -> list[bytes]:
