@@ -1,0 +1,55 @@
+"""What surrounds the tables of a sheet: title, legend, frozen panes, the printed page."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from relance_xl.builder.sheets import FIRST_DATA_ROW, HEADER_ROW, HOME, LEGEND_ROW, TITLE_ROW, Sheet
+from relance_xl.builder.styles import BLUE, DARK_GREY, ORANGE, SOFT_BLUE, Styles
+
+_A4 = 9
+_TITLE_WIDTH = 12
+
+
+def frame_sheet(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) -> None:
+    """Write title and legend above the tables, freeze the header and prepare the printing."""
+    sheet.set_tab_color(spec.colour)
+    sheet.hide_gridlines(2)
+    sheet.set_zoom(90)
+    _title(sheet, spec, last_col, styles)
+    sheet.freeze_panes(FIRST_DATA_ROW, spec.frozen)
+    set_page(sheet, repeat=(HEADER_ROW, HEADER_ROW))
+
+
+def _title(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) -> None:
+    band = styles.make(bg_color=BLUE)
+    for col in range(max(last_col, _TITLE_WIDTH) + 1):
+        sheet.write_blank(TITLE_ROW, col, None, band)
+    title = styles.make(bold=True, font_size=15, font_color="white", bg_color=BLUE, valign="vcenter")
+    sheet.write_string(TITLE_ROW, 0, spec.name, title)
+    hint = styles.make(font_size=10, font_color=SOFT_BLUE, bg_color=BLUE, valign="vcenter")
+    sheet.write_string(TITLE_ROW, 2, spec.hint, hint)
+    home = styles.make(font_color=BLUE, underline=1, valign="vcenter")
+    sheet.write_url(LEGEND_ROW, 0, f"internal:'{HOME}'!A1", home, "← Accueil")
+    legend = (
+        (1, "■ À remplir", BLUE),
+        (2, "▁ Obligatoire", ORANGE),
+        (3, "■ Tenu par l’outil", DARK_GREY),
+    )
+    for col, words, colour in legend:
+        sheet.write_string(
+            LEGEND_ROW, col, words, styles.make(font_size=9, font_color=colour, valign="vcenter")
+        )
+    sheet.set_row(TITLE_ROW, 27)
+    sheet.set_row(LEGEND_ROW, 17)
+    sheet.set_row(HEADER_ROW - 1, 4)
+    sheet.set_row(HEADER_ROW, 33)
+
+
+def set_page(sheet: Worksheet, repeat: tuple[int, int] | None = None) -> None:
+    """Print in landscape A4, one page wide, with the header row on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&8&A&C&8Relance XL&R&8Page &P / &N")
+    if repeat:
+        sheet.repeat_rows(*repeat)

@@ -1,0 +1,127 @@
+"""Sheet Aide, made from the schema: every sheet, every column, who fills it."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from relance_xl.builder.frame import set_page
+from relance_xl.builder.sheets import HOME, SHEETS, tables_of
+from relance_xl.builder.styles import (
+    BAND,
+    BLUE,
+    DARK_GREY,
+    GREY,
+    HAIRLINE,
+    SOFT_BLUE,
+    Styles,
+    is_greyed,
+)
+from relance_xl.schema.model import Column, Kind, Owner, Table
+
+OWNERS = {
+    Owner.PERSON: "Vous",
+    Owner.SHARED: "Vous et l’outil",
+    Owner.TOOL: "L’outil",
+    Owner.FORMULA: "Formule",
+}
+"""Who fills a column, in the words of the sheet."""
+
+KINDS = {
+    Kind.TEXT: "texte",
+    Kind.CODE: "code",
+    Kind.INTEGER: "nombre entier",
+    Kind.MONEY: "montant",
+    Kind.RATE: "taux en %",
+    Kind.DATE: "date",
+    Kind.DATETIME: "date et heure",
+    Kind.FLAG: "Oui / Non",
+    Kind.CHOICE: "liste",
+    Kind.EMAIL: "adresse e-mail",
+}
+"""What a column takes, in the words of the sheet."""
+
+NOTES = (
+    "Vous pouvez déplacer, masquer ou ajouter des colonnes, des feuilles, des formules et des "
+    "graphiques\u202f: l’outil les garde.",
+    "Ne changez ni le titre d’une colonne, ni le nom d’un tableau\u202f: c’est par eux que l’outil "
+    "se repère.",
+    "Les colonnes grises sont remplies par l’outil\u202f; ce que vous y tapez sera remplacé.",
+    "Aucun mot de passe dans ce classeur\u202f: ils sont dans le trousseau de votre ordinateur.",
+)
+"""What a user must know before anything else."""
+
+_WIDTHS = (30, 17, 15, 13, 62, 46)
+_HEADERS = ("Colonne", "Qui la remplit", "Contenu", "Obligatoire", "À quoi elle sert", "Valeurs")
+
+
+def write_help(sheet: Worksheet, styles: Styles) -> None:
+    """Write the whole of Aide."""
+    sheet.hide_gridlines(2)
+    sheet.set_tab_color(DARK_GREY)
+    for col, width in enumerate(_WIDTHS):
+        sheet.set_column(col, col, width)
+    row = _intro(sheet, styles)
+    for spec in SHEETS:
+        for table in tables_of(spec.name):
+            row = _table(sheet, table, row, styles) + 1
+    sheet.freeze_panes(1, 0)
+    set_page(sheet, repeat=(0, 0))
+
+
+def _intro(sheet: Worksheet, styles: Styles) -> int:
+    band = styles.make(bg_color=BLUE)
+    for col in range(1, len(_WIDTHS)):
+        sheet.write_blank(0, col, None, band)
+    title = styles.make(bold=True, font_size=15, font_color="white", bg_color=BLUE, valign="vcenter")
+    sheet.write_string(0, 0, "Aide", title)
+    sheet.set_row(0, 27)
+    home = styles.make(font_color=BLUE, underline=1)
+    sheet.write_url(1, 0, f"internal:'{HOME}'!A1", home, "← Accueil")
+    words = styles.make(font_size=10.5)
+    for place, note in enumerate(NOTES):
+        sheet.write_string(3 + place, 0, f"•  {note}", words)
+    return 4 + len(NOTES)
+
+
+def _table(sheet: Worksheet, table: Table, row: int, styles: Styles) -> int:
+    title = styles.make(bold=True, font_size=13, font_color=BLUE)
+    sheet.write_url(row, 0, f"internal:'{table.sheet}'!A1", title, _title(table))
+    sheet.set_row(row, 21)
+    sheet.write_string(row + 1, 0, table.help, styles.make(italic=True, font_color=DARK_GREY))
+    header = styles.make(
+        bold=True, font_color=BLUE, bg_color=SOFT_BLUE, border=1, border_color=HAIRLINE
+    )
+    for col, words in enumerate(_HEADERS):
+        sheet.write_string(row + 2, col, words, header)
+    for offset, column in enumerate(table):
+        _column(sheet, column, row + 3 + offset, styles)
+    return row + 3 + len(table.columns)
+
+
+def _title(table: Table) -> str:
+    same_sheet = tables_of(table.sheet)
+    return table.sheet if len(same_sheet) == 1 else f"{table.sheet} ({table.excel_name})"
+
+
+def _column(sheet: Worksheet, column: Column, row: int, styles: Styles) -> None:
+    background = GREY if is_greyed(column) else BAND if row % 2 else "white"
+    style = styles.make(
+        border=1, border_color=HAIRLINE, bg_color=background, text_wrap=True, valign="top"
+    )
+    name = styles.make(
+        border=1, border_color=HAIRLINE, bg_color=background, bold=True, valign="top", text_wrap=True
+    )
+    words = column.help
+    if column.example:
+        words += f" Exemple\u202f: {column.example}"
+    values = ", ".join(choice.label for choice in column.choices)
+    sheet.write_string(row, 0, column.label, name)
+    for col, text in enumerate(
+        (
+            OWNERS[column.owner],
+            KINDS[column.kind],
+            "oui" if column.required else "",
+            words,
+            values,
+        ),
+        start=1,
+    ):
+        sheet.write_string(row, col, text, style)

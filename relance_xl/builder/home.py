@@ -1,0 +1,161 @@
+"""Sheet Accueil: the figures of the day, what to do in five steps, the way to every sheet."""
+
+from collections.abc import Mapping
+
+from xlsxwriter.worksheet import Worksheet
+
+from relance_xl.builder.figures import FIGURES, Figure
+from relance_xl.builder.frame import set_page
+from relance_xl.builder.rows import Row, Value
+from relance_xl.builder.sheets import HELP, SHEETS
+from relance_xl.builder.styles import BAND, BLUE, DARK_GREY, HAIRLINE, SOFT_BLUE, Styles
+
+_COLUMNS = 12
+_CARD_WIDTH = 3
+_CARDS_PER_ROW = 4
+_CARDS_TOP = 5
+_CARD_HEIGHT = 4
+_STEPS_TOP = 14
+_LINKS_TOP = 22
+
+STEPS = (
+    (
+        "Paramètres",
+        "Remplissez la société, la banque et l’expéditeur dans «\u202fParamètres\u202f».",
+    ),
+    (
+        "Factures",
+        "Importez (ou collez) clients, factures et paiements, puis corrigez «\u202fAnomalies\u202f».",
+    ),
+    (
+        "Relances",
+        "Préparez\u202f: chaque message proposé aujourd’hui, et pourquoi, se lit dans "
+        "«\u202fRelances\u202f».",
+    ),
+    (
+        "Relances",
+        "Lisez l’aperçu, puis choisissez Envoyer, Reporter ou Ignorer sur chaque ligne.",
+    ),
+    (
+        "Envois",
+        "Envoyez. Tout ce qui part est noté dans «\u202fEnvois\u202f», et rien ne part deux fois.",
+    ),
+)
+"""How to work, in the order of a Monday morning."""
+
+
+def write_home(
+    sheet: Worksheet,
+    tables: Mapping[str, list[Row]],
+    settings: Mapping[str, Value],
+    styles: Styles,
+) -> None:
+    """Write the sheet a person sees first."""
+    sheet.hide_gridlines(2)
+    sheet.set_tab_color(BLUE)
+    sheet.set_column(0, 0, 2)
+    sheet.set_column(1, _COLUMNS, 11.5)
+    _title(sheet, settings, styles)
+    _heading(sheet, _CARDS_TOP - 1, "Les chiffres du jour", styles)
+    currency = str(settings.get("currency") or "EUR")
+    for position, figure in enumerate(FIGURES):
+        _card(sheet, position, figure, (figure.value(tables, currency), styles))
+    _steps(sheet, styles)
+    _links(sheet, styles)
+    set_page(sheet)
+    sheet.print_area(0, 0, _LINKS_TOP + _half() + 1, _COLUMNS)
+    sheet.fit_to_pages(1, 1)
+    sheet.activate()
+
+
+def _half() -> int:
+    return (len(SHEETS) + 2) // 2
+
+
+def _title(sheet: Worksheet, settings: Mapping[str, Value], styles: Styles) -> None:
+    band = styles.make(bg_color=BLUE)
+    for row in (0, 1, 2):
+        for col in range(_COLUMNS + 2):
+            sheet.write_blank(row, col, None, band)
+    sheet.set_row(0, 8)
+    sheet.set_row(1, 32)
+    sheet.set_row(2, 22)
+    look = {"font_color": "white", "bg_color": BLUE, "valign": "vcenter"}
+    sheet.write_string(1, 1, "Relance XL", styles.make(bold=True, font_size=22, **look))
+    words = styles.make(font_size=11, **{**look, "font_color": SOFT_BLUE, "valign": "top"})
+    formula = (
+        '=IFERROR(INDEX(tblParametres[Valeur],MATCH("Nom de la société",'
+        'tblParametres[Paramètre],0))&"","")'
+    )
+    sheet.write_formula(2, 1, formula, words, str(settings.get("company_name") or ""))
+    sheet.set_row(3, 8)
+
+
+def _heading(sheet: Worksheet, row: int, words: str, styles: Styles) -> None:
+    style = styles.make(bold=True, font_size=13, font_color=BLUE, bottom=2, bottom_color=BLUE)
+    for col in range(1, _COLUMNS + 1):
+        sheet.write_blank(row, col, None, style)
+    sheet.write_string(row, 1, words, style)
+    sheet.set_row(row, 22)
+
+
+def _card(sheet: Worksheet, position: int, figure: Figure, filled: tuple[float, Styles]) -> None:
+    value, styles = filled
+    top = _CARDS_TOP + (position // _CARDS_PER_ROW) * _CARD_HEIGHT
+    left = 1 + (position % _CARDS_PER_ROW) * _CARD_WIDTH
+    right = left + _CARD_WIDTH - 1
+    edge = {"bg_color": BAND, "left": 5, "left_color": BLUE, "indent": 1}
+    sheet.set_row(top, 6)
+    label = styles.make(font_color=DARK_GREY, bold=True, **edge)
+    sheet.merge_range(top + 1, left, top + 1, right, "", label)
+    sheet.write_url(top + 1, left, f"internal:'{figure.sheet}'!A1", label, figure.label)
+    big = styles.make(
+        font_size=18,
+        bold=True,
+        font_color=BLUE,
+        num_format="#,##0.00" if figure.is_money else "#,##0",
+        align="left",
+        **edge,
+    )
+    sheet.merge_range(top + 2, left, top + 2, right, "", big)
+    sheet.write_formula(top + 2, left, figure.formula, big, value)
+    sheet.set_row(top + 2, 27)
+    note = styles.make(font_size=9, font_color=DARK_GREY, **edge)
+    sheet.merge_range(top + 3, left, top + 3, right, figure.note, note)
+    if figure.is_alert:
+        rule = {"type": "cell", "criteria": ">", "value": 0}
+        alert = styles.overlay(font_color="#9C1C12")
+        sheet.conditional_format(top + 2, left, top + 2, right, {**rule, "format": alert})
+
+
+def _steps(sheet: Worksheet, styles: Styles) -> None:
+    _heading(sheet, _STEPS_TOP, "Comment faire", styles)
+    number = styles.make(
+        bold=True, font_size=12, font_color="white", bg_color=BLUE, align="center", valign="vcenter"
+    )
+    words = styles.make(font_size=11, valign="vcenter", indent=1, bottom=1, bottom_color=HAIRLINE)
+    link = styles.make(
+        font_color=BLUE, underline=1, valign="vcenter", bottom=1, bottom_color=HAIRLINE
+    )
+    for place, (target, text) in enumerate(STEPS, start=1):
+        row = _STEPS_TOP + place
+        sheet.set_row(row, 22)
+        sheet.write_number(row, 1, place, number)
+        sheet.merge_range(row, 2, row, _COLUMNS - 2, text, words)
+        sheet.merge_range(row, _COLUMNS - 1, row, _COLUMNS, "", link)
+        sheet.write_url(row, _COLUMNS - 1, f"internal:'{target}'!A1", link, f"→ {target}")
+
+
+def _links(sheet: Worksheet, styles: Styles) -> None:
+    _heading(sheet, _LINKS_TOP, "Les feuilles", styles)
+    link = styles.make(font_color=BLUE, underline=1, bold=True, valign="vcenter")
+    words = styles.make(font_color=DARK_GREY, valign="vcenter")
+    entries = [(sheet.name, sheet.hint) for sheet in SHEETS]
+    entries.append((HELP, "Chaque feuille et chaque colonne expliquées"))
+    for place, (name, hint) in enumerate(entries):
+        row = _LINKS_TOP + 1 + place % _half()
+        col = 1 + (place // _half()) * (_COLUMNS // 2)
+        sheet.merge_range(row, col, row, col + 1, "", link)
+        sheet.write_url(row, col, f"internal:'{name}'!A1", link, name)
+        sheet.merge_range(row, col + 2, row, col + _COLUMNS // 2 - 1, hint, words)
+        sheet.set_row(row, 17)

@@ -1,0 +1,127 @@
+"""A new workbook, from the schema alone: same arguments, same bytes."""
+
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+
+from pandas import NA
+from xlsxwriter import Workbook
+
+from relance_xl.builder import help_sheet, home, parameters, plans, sheets, texts
+from relance_xl.builder.content import Content
+from relance_xl.builder.example import example
+from relance_xl.builder.frame import frame_sheet
+from relance_xl.builder.rows import Row
+from relance_xl.builder.styles import FONT, Styles
+from relance_xl.builder.tables import code_spans, write_table
+from relance_xl.builder.validation import list_name
+from relance_xl.laws import rate_table
+from relance_xl.problems import UsageError, WorkbookError
+from relance_xl.schema import TABLES
+
+_LISTED = ("customers", "groups", "plans", "stages", "invoices", "payment_methods")
+"""Tables other columns choose from."""
+
+
+def build(path: Path, *, today: date, workbook_id: str, with_example: bool = False) -> None:
+    """Write a new workbook: empty but for plans, texts, rates, or filled with an example.
+
+    `today` dates the file and the example; `workbook_id` ties the workbook to its journal.
+    Raises `UsageError` for a name that is not `.xlsx`, `WorkbookError` when the file exists
+    already or its folder does not.
+    """
+    _check_name(path)
+    content = _shipped(example(today) if with_example else Content())
+    settings = {**content.settings, "workbook_id": workbook_id}
+    data = to_bytes(Content(content.tables, settings), today)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as fault:
+        message = (
+            f"Le fichier «\u202f{path.name}\u202f» existe déjà\u202f: choisissez un autre nom, "
+            "ou déplacez-le."
+        )
+        raise WorkbookError(message) from fault
+    except OSError as fault:
+        message = (
+            f"Impossible d’écrire «\u202f{path}\u202f»\u202f: vérifiez que le dossier existe et "
+            "que vous pouvez y écrire."
+        )
+        raise WorkbookError(message) from fault
+
+
+def to_bytes(content: Content, today: date) -> bytes:
+    """Give the file of a workbook holding exactly this content."""
+    buffer = BytesIO()
+    book = Workbook(buffer, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
+    book.set_properties(
+        {
+            "title": "Relance XL",
+            "author": "Relance XL",
+            "created": datetime.combine(today, time()),
+        }
+    )
+    book.set_calc_mode("auto")
+    styles = Styles(book)
+    book.formats[0].set_font_name(FONT)
+    book.formats[0].set_font_size(10)
+    home.write_home(book.add_worksheet(sheets.HOME), content.tables, content.settings, styles)
+    for sheet in sheets.SHEETS:
+        _write_sheet(book, sheet, content, styles)
+    help_sheet.write_help(book.add_worksheet(sheets.HELP), styles)
+    for name in _LISTED:
+        table = TABLES[name]
+        book.define_name(list_name(name), f"={table.excel_name}[{table[table.key[0]].label}]")
+    book.close()
+    return buffer.getvalue()
+
+
+def _write_sheet(book: Workbook, sheet: sheets.Sheet, content: Content, styles: Styles) -> None:
+    worksheet = book.add_worksheet(sheet.name)
+    col = 0
+    spans: list[str] = []
+    for table in sheets.tables_of(sheet.name):
+        place = write_table(worksheet, table, content.tables.get(table.name, []), styles, col)
+        if table.name == "parameters":
+            parameters.write_values(worksheet, place, content.settings, styles)
+        spans += code_spans(table, place)
+        col += len(table.columns) + 1
+    if spans:
+        worksheet.ignore_errors({"number_stored_as_text": " ".join(spans)})
+    frame_sheet(worksheet, sheet, col - 2, styles)
+
+
+def _check_name(path: Path) -> None:
+    suffix = path.suffix.lower()
+    if suffix == ".xlsm":
+        message = (
+            "Les macros ne sont pas encore livrées\u202f: donnez un nom finissant par «\u202f.xlsx\u202f»."
+        )
+        raise UsageError(message)
+    if suffix != ".xlsx":
+        message = f"«\u202f{path.name}\u202f»\u202f: le nom du classeur doit finir par «\u202f.xlsx\u202f»."
+        raise UsageError(message)
+
+
+def _shipped(content: Content) -> Content:
+    """Add what every workbook starts with, where the content does not say otherwise."""
+    rates: list[Row] = [
+        {
+            **row,
+            "period_start": row["period_start"].date(),
+            "period_end": row["period_end"].date(),
+            "floor_bps": None if row["floor_bps"] is NA else int(row["floor_bps"]),
+            "rate_bps": int(row["rate_bps"]),
+        }
+        for row in rate_table().to_dict("records")
+    ]
+    shipped: dict[str, list[Row]] = {
+        "plans": plans.shipped_plans(),
+        "stages": plans.shipped_stages(),
+        "texts": texts.shipped_texts(),
+        "rates": rates,
+        "parameters": parameters.parameter_rows(),
+        "payment_methods": parameters.payment_methods(),
+    }
+    return Content({**shipped, **content.tables}, content.settings)
