@@ -37,7 +37,7 @@ _CASH = re.compile(
 _DAYS = r"(?P<days>\d{1,3}) ?(?:j|jrs?|jours?)"
 _MONTH_END = r"(?:fin (?:de |du )?mois|fdm|f d m)(?: civil)?"
 _ON_DAY = r"(?: (?:et )?le (?P<on>\d\d?)(?: du mois suivant)?)?"
-_FROM = r"(?: (?:date|a compter|a partir|apres|de|d|la|l|emission|facture|facturation)){0,8}"
+_FROM = r"(?: (?:date|a compter|a partir|apres|de|d|la|l|emission|facture|facturation)){0,10}"
 _DAYS_THEN_END = re.compile(
     rf"(?:net )?(?:a )?(?:{_DAYS}|(?P<bare>\d{{1,3}}))(?: nets?)?{_FROM}"
     rf"(?P<end> ?{_MONTH_END}(?: (?P<reading>[ab]))?)?(?: nets?)?{_ON_DAY}"
@@ -82,7 +82,7 @@ class Terms:
             return date.max
 
     def due_array(self, issued: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
-        """Do the same for an array of `datetime64[D]`; NaT stays NaT."""
+        """Do the same for an array of `datetime64[D]`; from a missing day, NaT unless fixed."""
         if self.fixed is not None:
             return np.full_like(issued, np.datetime64(self.fixed, "D"))
         start = _month_ends(issued) if self.reading == "B" else issued
@@ -118,7 +118,7 @@ def parse_terms(text: str) -> Terms | None:
         return Terms(LEGAL_DAYS)
     if found := _DATE.fullmatch(words):
         return _fixed(found)
-    words = re.sub(r"[.,+()'’-]+", " ", words.replace("+", " plus "))
+    words = re.sub(r"[.,()'’]+|(?<=\w)-(?=\w)", " ", words.replace("+", " plus "))
     words = " ".join(words.split())
     if _CASH.fullmatch(words):
         return Terms(0)
@@ -136,8 +136,8 @@ def due_dates(
     """Compute due dates of many invoices; each distinct terms text is read once.
 
     Needs `issued` (datetime64, NaT allowed) and `terms` (str, empty = the law's 30 days) on
-    the same index. Returns the due dates (`datetime64[s]`, NaT where the issue date is
-    missing or the terms unreadable) and the mask of unreadable terms.
+    the same index. Returns the due dates (`datetime64[s]`, NaT where the terms are
+    unreadable, or count from a missing issue date) and the mask of unreadable terms.
 
     >>> issued = pd.Series(pd.to_datetime(["2026-09-07", "2026-09-07", "2026-09-07"]))
     >>> due, unreadable = due_dates(issued, pd.Series(["45 j fdm", "", "quand vous voulez"]))
@@ -151,7 +151,7 @@ def due_dates(
     for code, reading in enumerate(readings):
         if reading is not None:
             rows = codes == code
-            due[rows] = np.where(np.isnat(days[rows]), days[rows], reading.due_array(days[rows]))
+            due[rows] = reading.due_array(days[rows])
     unreadable = np.array([reading is None for reading in readings], dtype=bool)[codes]
     return (
         pd.Series(due.astype("datetime64[s]"), index=issued.index),
