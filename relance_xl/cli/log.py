@@ -1,0 +1,36 @@
+"""The log file, where tracebacks go. Never a message's text, never a password."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from relance_xl.wiring import data_folder
+
+_LOGGER = logging.getLogger("relance_xl")
+_SIZE = 1_000_000
+
+
+def log_path() -> Path:
+    """Give the log file's place in the user's local data folder."""
+    return data_folder() / "journaux" / "relance.log"
+
+
+def start_log() -> None:
+    """Send the program's log to its file; a folder that cannot be written is no obstacle."""
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=_SIZE, backupCount=3, encoding="utf-8")
+    except OSError:
+        _LOGGER.addHandler(logging.NullHandler())
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    _LOGGER.handlers = [handler]
+    _LOGGER.setLevel(logging.INFO)
+    _LOGGER.propagate = False
+
+
+def log_fault(what: str) -> Path:
+    """Write the present exception to the log; returns the file."""
+    _LOGGER.error(what, exc_info=True)
+    return log_path()

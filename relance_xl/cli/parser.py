@@ -1,0 +1,80 @@
+"""The command line's words: French help and French usage errors over argparse."""
+
+import argparse
+import re
+from datetime import date
+from typing import NoReturn
+
+from relance_xl.problems import UsageError
+
+_TRANSLATIONS = (
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"unrecognized arguments: (.*)", r"mots inconnus : \1"),
+    (r"argument (.*): expected one argument", r"\1 : une valeur est attendue"),
+    (r"argument (.*): expected at least one argument", r"\1 : au moins une valeur est attendue"),
+    (r"argument (.*): invalid choice: '(.*)' \(.*", r"« \2 » n’est pas une commande connue"),
+    (r"argument (.*): not allowed with argument (.*)", r"\1 et \2 ne vont pas ensemble"),
+    (r"one of the arguments (.*) is required", r"il faut l’un de : \1"),
+    (r"argument (.*): ignored explicit argument '(.*)'", r"\1 ne prend pas de valeur (« \2 »)"),
+    (r"ambiguous option: (.*) could match (.*)", r"\1 est ambigu : \2"),
+    (r"argument (\S+): (.*)", r"\1 : \2"),
+)
+
+
+class _FrenchHelp(argparse.RawDescriptionHelpFormatter):
+    """Help whose fixed words are French."""
+
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own types are private
+        """Start with « Utilisation »."""
+        super().add_usage(usage, actions, groups, prefix or "Utilisation : ")
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """An argument parser that speaks French and raises `UsageError`.
+
+    >>> FrenchParser(prog="relance").parse_args(["--truc"])
+    Traceback (most recent call last):
+    relance_xl.problems.UsageError: Mots inconnus : --truc. Voir « relance --help ».
+    """
+
+    def __init__(self, **options: object) -> None:
+        """Make a parser; options are argparse's."""
+        options.setdefault("formatter_class", _FrenchHelp)
+        super().__init__(add_help=False, **options)  # type: ignore[arg-type]  # passed through
+        self._positionals.title = "À donner"
+        self._optionals.title = "Options"
+        self.add_argument("-h", "--help", "--aide", action="help", help="montrer cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the fault as a French sentence."""
+        for pattern, french in _TRANSLATIONS:
+            if re.fullmatch(pattern, message):
+                message = re.sub(pattern, french, message)
+                break
+        sentence = message[:1].upper() + message[1:]
+        raise UsageError(f"{sentence}. Voir « {self.prog} --help ».")
+
+
+def day(text: str) -> date:
+    """Read a day of the command line, AAAA-MM-JJ.
+
+    >>> day("2026-11-23")
+    datetime.date(2026, 11, 23)
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date AAAA-MM-JJ") from None
+
+
+def address(text: str) -> str:
+    """Read an e-mail address of the command line."""
+    from relance_xl.frames.cells import CellError, read_email  # noqa: PLC0415 - keeps --help quick
+
+    try:
+        found = read_email(text)
+    except CellError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if found is None:
+        raise argparse.ArgumentTypeError("une adresse e-mail est attendue")
+    return found

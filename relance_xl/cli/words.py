@@ -1,0 +1,168 @@
+"""Every command, its arguments and its help, in the order of a week's work."""
+
+import argparse
+from collections.abc import Callable
+
+from relance_xl.cli.parser import FrenchParser, address, day
+
+_DESCRIPTION = """Relance XL : relances clients depuis le classeur Excel de la comptabilité.
+
+  Une semaine type :
+    relance controler  CLASSEUR.xlsx      vérifier les données
+    relance preparer   CLASSEUR.xlsx      proposer les relances du jour
+    relance apercu     CLASSEUR.xlsx      voir chaque message avant l’envoi
+    relance approuver  CLASSEUR.xlsx --tout
+    relance envoyer    CLASSEUR.xlsx      envoyer ce qui est approuvé
+"""
+
+_Adder = Callable[[argparse.ArgumentParser], None]
+
+
+def _workbook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("classeur", metavar="CLASSEUR", help="le classeur Excel (.xlsx)")
+    parser.add_argument(
+        "--date",
+        type=day,
+        metavar="AAAA-MM-JJ",
+        help="le jour que les règles croient être (par défaut aujourd’hui)",
+    )
+    parser.add_argument("--simulation", action="store_true", help="rien ne part, rien n’est écrit")
+    _json(parser)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", help="résultat lisible par une machine, seul sur la sortie"
+    )
+
+
+def _redirect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--rediriger",
+        type=address,
+        metavar="ADRESSE",
+        help="tous les messages vont à cette adresse ; rien n’est enregistré",
+    )
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("classeur", metavar="FICHIER.xlsx", help="le classeur à créer")
+    parser.add_argument(
+        "--exemple",
+        action="store_true",
+        help="avec une société d’exemple : 60 clients, 400 factures",
+    )
+    parser.add_argument(
+        "--date", type=day, metavar="AAAA-MM-JJ", help="jour autour duquel l’exemple est bâti"
+    )
+    _json(parser)
+
+
+def _test(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument(
+        "--a", required=True, type=address, metavar="ADRESSE", help="adresse qui reçoit l’essai"
+    )
+    parser.add_argument("--relance", metavar="NUMERO", help="la relance à essayer")
+
+
+def _approve(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "--tout",
+        action="store_true",
+        help="tout ce que l’aperçu a montré, sauf mises en demeure et gros montants",
+    )
+    which.add_argument("--relance", nargs="+", metavar="NUMERO", help="seulement ces relances")
+
+
+def _send(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    _redirect(parser)
+
+
+def _cancel(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("numero", metavar="NUMERO", nargs="+", help="relance(s) incertaine(s)")
+    parser.add_argument(
+        "--parti", action="store_true", help="dire au contraire que le message est bien parti"
+    )
+
+
+def _calculator(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pays", required=True, metavar="PAYS", help="droit du créancier : FR…")
+    parser.add_argument(
+        "--type",
+        required=True,
+        dest="customer_type",
+        metavar="TYPE",
+        help="professionnel, particulier ou public",
+    )
+    parser.add_argument("--montant", required=True, metavar="1000,00", help="montant TTC")
+    parser.add_argument("--echeance", required=True, type=day, metavar="AAAA-MM-JJ")
+    parser.add_argument(
+        "--au", required=True, type=day, metavar="AAAA-MM-JJ", help="dernier jour compté"
+    )
+    parser.add_argument("--taux", metavar="12,15", help="taux contractuel annuel, en %%")
+    parser.add_argument(
+        "--paiement",
+        action="append",
+        default=[],
+        metavar="DATE:MONTANT",
+        help="paiement partiel ; peut se répéter",
+    )
+    _json(parser)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "dossier",
+        metavar="DOSSIER",
+        nargs="?",
+        default="demo",
+        help="où écrire le classeur et ce qui en sort",
+    )
+    parser.add_argument("--date", type=day, metavar="AAAA-MM-JJ", help="le jour de l’exemple")
+    _json(parser)
+
+
+COMMANDS: dict[str, tuple[str, _Adder]] = {
+    "nouveau": ("créer un classeur", _new),
+    "controler": ("vérifier les données (feuille Anomalies)", _workbook),
+    "actualiser": ("recalculer soldes, retards, étapes et pourquoi", _workbook),
+    "preparer": ("proposer les relances du jour (feuille Relances)", _workbook),
+    "apercu": ("une page avec chaque message tel qu’il partira", _workbook),
+    "tester": ("s’envoyer un essai", _test),
+    "approuver": ("approuver des relances", _approve),
+    "envoyer": ("envoyer ce qui est approuvé", _send),
+    "annuler": ("dire qu’un envoi incertain n’est pas parti", _cancel),
+    "hebdo": (
+        "passage planifié : contrôler, préparer, envoyer l’automatique, rendre compte",
+        _send,
+    ),
+    "penalites": ("calculer des pénalités de retard", _calculator),
+    "schema": ("décrire chaque feuille et chaque colonne", _json),
+    "demo": ("dérouler tout le travail sur un classeur d’exemple", _demo),
+}
+"""French name → (one-line help, what adds its arguments)."""
+
+
+def build_parser() -> FrenchParser:
+    """Make the whole command line.
+
+    >>> build_parser().parse_args(["controler", "suivi.xlsx"]).command
+    'controler'
+    """
+    parser = FrenchParser(prog="relance", description=_DESCRIPTION)
+    subparsers = parser.add_subparsers(
+        dest="command",
+        metavar="COMMANDE",
+        required=True,
+        title="Commandes",
+        parser_class=FrenchParser,
+    )
+    for name, (help_text, add_arguments) in COMMANDS.items():
+        description = help_text[:1].upper() + help_text[1:] + "."
+        add_arguments(subparsers.add_parser(name, help=help_text, description=description))
+    return parser

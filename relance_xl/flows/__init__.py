@@ -1,0 +1,1 @@
+"""One page per flow: read, decide, act, record."""

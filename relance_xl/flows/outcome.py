@@ -1,0 +1,60 @@
+"""What a flow gives back: an exit status, sentences for a person, JSON for a machine."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from relance_xl.problems import Problem, Severity
+
+DONE = 0
+NEEDS_A_PERSON = 3
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run that did its work. `status` is 0, or 3 when something needs a person."""
+
+    lines: tuple[str, ...]
+    json: Mapping[str, object] = field(default_factory=dict)
+    status: int = DONE
+
+
+def problem_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """Give problems as JSON values, in the order found."""
+    return [
+        {
+            "code": problem.code,
+            "severity": problem.severity.name.lower(),
+            "sheet": problem.sheet,
+            "row": problem.row,
+            "column": problem.column,
+            "key": problem.key,
+            "text": problem.text,
+            "action": problem.action,
+        }
+        for problem in problems
+    ]
+
+
+def blocking(problems: Iterable[Problem]) -> list[Problem]:
+    """Keep the problems a person must deal with."""
+    return [problem for problem in problems if problem.severity is Severity.BLOCKING]
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Write a count with its noun.
+
+    >>> counted(1, "relance", "relances"), counted(2, "relance", "relances")
+    ('1 relance', '2 relances')
+    """
+    return f"{count} {one if abs(count) < 2 else many}"  # noqa: PLR2004 - French plural starts at two
+
+
+def problem_lines(problems: Iterable[Problem], shown: int = 5) -> list[str]:
+    """Tell the first blocking problems, then how many there are in all."""
+    found = list(problems)
+    grave = blocking(found)
+    lines = [f"  • {problem.place} : {problem.text} {problem.action}" for problem in grave[:shown]]
+    if found:
+        others = counted(len(found), "anomalie", "anomalies")
+        lines.append(f"{others}, dont {len(grave)} à régler d’abord (feuille Anomalies).")
+    return lines

@@ -1,0 +1,86 @@
+"""Journal and sheet Envois, brought together before anything is decided.
+
+Another PC, a restored backup, a crash: both memories are read, a person's verdict wins,
+and what one knows and the other does not is carried over.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from relance_xl.flows.envois import row_of, status_cells
+from relance_xl.ports import Book, Entry, Journal, Receipt, SendState
+
+_VERDICTS = {"sent": SendState.ACCEPTED, "not_sent": SendState.NOT_SENT}
+_OPEN = frozenset({"in_progress", "in_doubt"})
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """The journal's entries as they now stand, and rows another machine left under way.
+
+    `foreign` are numbers « en cours » in the sheet that this machine's journal does not
+    know; `lost` those this machine itself left, whose journal is gone.
+    """
+
+    entries: tuple[Entry, ...]
+    foreign: tuple[str, ...]
+    lost: tuple[str, ...]
+    released: tuple[str, ...]
+
+
+def reconcile(journal: Journal, sends: pd.DataFrame, machine: str) -> Reconciled:
+    """Bring the journal up to date with the sheet's verdicts and this machine's crashes.
+
+    `sends` is the typed frame of sheet Envois (`number`, `status`, `verdict`, `machine`).
+    """
+    released = journal.release(machine)
+    known = {entry.number: entry for entry in journal.entries()}
+    verdicts = sends[sends["verdict"] != ""]
+    for number, verdict in zip(verdicts["number"], verdicts["verdict"], strict=True):
+        state = _VERDICTS[verdict]
+        if number in known and known[number].state is not state:
+            journal.mark(number, state, Receipt(state, detail="verdict saisi dans Envois"))
+    under_way = sends[sends["status"].isin(_OPEN) & (sends["verdict"] == "")]
+    unknown = under_way[~under_way["number"].isin(list(known))]
+    ours = unknown["machine"] == machine
+    return Reconciled(
+        entries=tuple(journal.entries()),
+        foreign=tuple(unknown.loc[~ours, "number"]),
+        lost=tuple(unknown.loc[ours, "number"]),
+        released=tuple(released),
+    )
+
+
+def write_back(book: Book, journal: Journal, sends: pd.DataFrame) -> list[str]:
+    """Gather what the workbook does not show yet; returns the numbers to mark once saved.
+
+    Also turns a typed verdict into the row's status.
+    """
+    shown = set(sends["number"])
+    unwritten = journal.unwritten()
+    new = [entry for entry in unwritten if entry.number not in shown]
+    old = [entry for entry in unwritten if entry.number in shown]
+    if new:
+        book.append("sends", [row_of(entry) for entry in new])
+    if old:
+        cells = [status_cells(entry) for entry in old]
+        book.patch(
+            "sends",
+            [entry.number for entry in old],
+            {name: [row[name] for row in cells] for name in cells[0]},
+        )
+    _settle_verdicts(book, sends, {entry.number for entry in unwritten})
+    return [entry.number for entry in unwritten]
+
+
+def _settle_verdicts(book: Book, sends: pd.DataFrame, done: set[str]) -> None:
+    given = sends[(sends["verdict"] != "") & ~sends["number"].isin(list(done))]
+    given = given[given["status"] != given["verdict"]]
+    if len(given):
+        labels = {"sent": "envoyé", "not_sent": "pas parti"}
+        book.patch(
+            "sends",
+            list(given["number"]),
+            {"status": [labels[verdict] for verdict in given["verdict"]]},
+        )

@@ -1,0 +1,147 @@
+"""The only place that knows the real things: adapters, folders, the machine, the clock."""
+
+import os
+import platform
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from relance_xl.adapters.documents import FolderDocuments
+from relance_xl.adapters.folder import LetterFolder, MailFolder
+from relance_xl.adapters.invoice_files import InvoiceFolder
+from relance_xl.adapters.journal import SqliteJournal
+from relance_xl.adapters.mime import Sender
+from relance_xl.adapters.run_lock import run_lock
+from relance_xl.adapters.secrets import SystemSecrets
+from relance_xl.adapters.smtp import SmtpChannel
+from relance_xl.adapters.smtp_account import Login, Security, SmtpAccount, password_login
+from relance_xl.adapters.xlsx import ClosedBook
+from relance_xl.flows.desk import Desk
+from relance_xl.ports import Channel, Progress
+from relance_xl.problems import SettingsError, UsageError
+from relance_xl.schema import TABLES
+from relance_xl.settings import Settings
+
+_TRIALS = "Essais"
+_BACKUPS = "Sauvegardes"
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the person asked of a run, besides the command itself."""
+
+    day: date | None = None
+    simulate: bool = False
+    redirect: str = ""
+    wait_seconds: float = 0
+
+
+def data_folder() -> Path:
+    """Give the user's local data folder: journals, locks, the log. Never on a network drive."""
+    if folder := os.environ.get("RELANCE_DATA_DIR"):
+        return Path(folder)
+    from platformdirs import user_data_path  # noqa: PLC0415 - keeps the start quick
+
+    return user_data_path("Relance XL", appauthor=False, roaming=False)
+
+
+def today() -> date:
+    """Give the real day. Everything below is told which day it is."""
+    return datetime.now().astimezone().date()
+
+
+@contextmanager
+def open_desk(
+    path: Path, options: Options, progress: Progress, say: Callable[[str], None]
+) -> Iterator[Desk]:
+    """Put a run's ports together, alone on its workbook.
+
+    Raises `UsageError` for a file that is none, `WorkbookBusyError` when another run works.
+    """
+    path = path.absolute()
+    if not path.is_file():
+        raise UsageError(f"Le fichier « {path} » est introuvable.")
+    now = partial(_now, options.day)
+    with run_lock(data_folder() / "verrous", str(path.resolve()), options.wait_seconds):
+        yield Desk(
+            book=ClosedBook(path, path.parent / _BACKUPS, TABLES, now),
+            open_journal=partial(_open_journal, data_folder() / "journaux"),
+            open_channels=partial(_channels, path),
+            invoice_files=partial(_invoice_files, path),
+            documents=FolderDocuments(path.parent),
+            progress=progress,
+            now=now,
+            new_id=lambda: uuid.uuid4().hex,
+            say=say,
+            machine=platform.node() or "poste",
+            today=options.day or today(),
+            clock_today=today(),
+            simulate=options.simulate,
+            redirect=options.redirect,
+        )
+
+
+def _now(believed: date | None) -> datetime:
+    """Give the hour; under another day than today, a fixed one: same input, same bytes."""
+    now = datetime.now()  # noqa: DTZ005 - sheets show local time without a zone
+    if believed is None or believed == now.date():
+        return now.replace(microsecond=0)
+    return datetime.combine(believed, datetime.min.time().replace(hour=9))
+
+
+def _open_journal(folder: Path, workbook_id: str, simulate: bool) -> SqliteJournal:  # noqa: FBT001 - the port's shape
+    return SqliteJournal(folder, workbook_id, simulated=simulate)
+
+
+def _invoice_files(path: Path, settings: Settings) -> InvoiceFolder:
+    folder = path.parent / settings.invoices_folder
+    return InvoiceFolder(folder, settings.max_attachment_mb * _MEGABYTE)
+
+
+def _channels(path: Path, settings: Settings, day: date, *, trial: bool) -> Mapping[str, Channel]:
+    folder = f"{settings.outbox_folder}/{_TRIALS}" if trial else settings.outbox_folder
+    sender = Sender(settings.sender_email, settings.sender_name or settings.company_name)
+    mail: Channel
+    if settings.email_mode == "smtp":
+        mail = SmtpChannel(_account(settings), _login(settings))
+    else:
+        mail = MailFolder(path.parent, day, sender, folder)
+    return {
+        "email": mail,
+        "letter": LetterFolder(path.parent, day, folder=folder),
+        "registered_letter": LetterFolder(path.parent, day, registered=True, folder=folder),
+    }
+
+
+def _account(settings: Settings) -> SmtpAccount:
+    if not settings.smtp_host or not settings.sender_email:
+        raise SettingsError(
+            "Paramètres : « Serveur SMTP » et « E-mail d’envoi » sont nécessaires pour envoyer "
+            "par SMTP. Les remplir, ou choisir « dossier »."
+        )
+    return SmtpAccount(
+        host=settings.smtp_host,
+        from_address=settings.sender_email,
+        from_name=settings.sender_name or settings.company_name,
+        user=settings.smtp_user,
+        port=settings.smtp_port,
+        security=Security(settings.smtp_security),
+    )
+
+
+def _login(settings: Settings) -> Login | None:
+    if not settings.smtp_user:
+        return None
+    password = SystemSecrets().get(f"smtp:{settings.smtp_user}")
+    if password is None:
+        raise SettingsError(
+            f"Le mot de passe du compte « {settings.smtp_user} » n’est pas dans le trousseau. "
+            f"L’y mettre avec « keyring set 'Relance XL' smtp:{settings.smtp_user} », "
+            "ou le donner dans la variable RELANCE_SMTP_PASSWORD."
+        )
+    return password_login(settings.smtp_user, password)

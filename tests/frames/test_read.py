@@ -1,0 +1,109 @@
+"""A grid as Excel holds it becomes a typed frame; every fault finds its words."""
+
+from datetime import date
+
+import pandas as pd
+
+from relance_xl.frames import read_table, read_tables, to_rows
+from relance_xl.ports import NO_VALUE, Grid
+from relance_xl.problems import Severity
+from relance_xl.schema import TABLES, Owner
+
+INVOICES = TABLES["invoices"]
+GROUPS = TABLES["groups"]
+HEADS = tuple(column.label for column in INVOICES)
+
+
+def grid(*rows, heads=HEADS, first_row=5):
+    return Grid("Factures", "tblFactures", tuple(heads), first_row, [list(row) for row in rows])
+
+
+def invoice(**cells):
+    return [cells.get(column.name) for column in INVOICES]
+
+
+GOOD = {"invoice": "F1", "customer": "C1", "issue_date": date(2026, 1, 2), "total_cents": 120.5}
+
+
+def test_a_good_row_is_typed_and_its_place_kept():
+    frame, problems = read_table(INVOICES, grid(invoice(**GOOD)))
+    assert problems == []
+    row = frame.iloc[0]
+    assert (row["invoice"], row["total_cents"], row["row"], row["bad"]) == ("F1", 12050, 5, "")
+    assert row["issue_date"] == pd.Timestamp("2026-01-02")
+    assert pd.isna(row["due_date"])
+
+
+def test_blank_rows_vanish_but_rows_keep_their_sheet_number():
+    blank = invoice()
+    frame, _ = read_table(INVOICES, grid(blank, invoice(**GOOD), blank, invoice(**GOOD)))
+    assert list(frame["row"]) == [6, 8]
+
+
+def test_one_bad_row_stops_only_itself():
+    bad = GOOD | {"invoice": "F2", "issue_date": "32/01/2026", "dispute": "peut-être"}
+    frame, problems = read_table(INVOICES, grid(invoice(**GOOD), invoice(**bad)))
+    assert list(frame["bad"]) == ["", "issue_date dispute"]
+    assert [(p.sheet, p.row, p.column, p.key, p.severity) for p in problems] == [
+        ("Factures", 6, "Date facture", "F2", Severity.BLOCKING),
+        ("Factures", 6, "Litige", "F2", Severity.BLOCKING),
+    ]
+    assert problems[0].text == "« 32/01/2026 » n’est pas une date (jour/mois/année)."
+    assert problems[0].action == "Saisir une date, comme 03/11/2026."
+
+
+def test_columns_may_be_reordered_and_new_ones_added():
+    heads = ("Ma colonne", "Total TTC", "N° facture", "Code client", "Date facture")
+    rows = ("à moi", "1 234,56", "F1", "C1", date(2026, 1, 2))
+    frame, problems = read_table(INVOICES, grid(rows, heads=heads))
+    assert frame["total_cents"].tolist() == [123456]
+    assert "Ma colonne" not in frame
+    assert {p.code for p in problems} == {"number_as_text", "missing_column"}
+
+
+def test_a_renamed_header_names_its_look_alike_and_holds_every_row():
+    heads = [("Date de facture" if head == "Date facture" else head) for head in HEADS]
+    frame, problems = read_table(INVOICES, grid(invoice(**GOOD), heads=heads))
+    assert list(frame["bad"]) == ["issue_date"]
+    (problem,) = problems
+    assert "Serait-ce « Date de facture » ?" in problem.text
+    assert problem.severity is Severity.BLOCKING
+
+
+def test_a_formula_without_stored_value_is_reported_not_read_as_zero():
+    frame, (problem,) = read_table(INVOICES, grid(invoice(**GOOD | {"total_cents": NO_VALUE})))
+    assert frame["total_cents"].isna().tolist() == [True]
+    assert problem.code == "no_stored_value"
+    assert problem.action == "Ouvrir et enregistrer le classeur dans Excel."
+
+
+def test_true_is_not_one():
+    frame, problems = read_table(
+        INVOICES,
+        grid(
+            invoice(**GOOD | {"total_cents": 1}),
+            invoice(**GOOD | {"invoice": "F2", "total_cents": True}),
+        ),
+    )
+    assert frame["total_cents"].tolist() == [100, pd.NA]
+    assert [p.row for p in problems] == [6]
+
+
+def test_an_empty_table_has_no_row_and_every_column():
+    frame, problems = read_table(INVOICES, grid())
+    assert (len(frame), problems) == (0, [])
+    assert set(frame) == {c.name for c in INVOICES if c.owner is not Owner.FORMULA} | {"row", "bad"}
+
+
+def test_a_missing_table_is_empty_and_blocking():
+    frames, problems = read_tables({})
+    assert all(len(frame) == 0 for frame in frames.values())
+    assert {(p.code, p.severity) for p in problems} == {("missing_table", Severity.BLOCKING)}
+    assert len(problems) == len(TABLES)
+
+
+def test_rows_go_back_as_cells_people_recognise():
+    heads = tuple(column.label for column in GROUPS)
+    cells = ["Grands comptes", "standard", None]
+    frame, _ = read_table(GROUPS, Grid("Groupes", "tblGroupes", heads, 2, [cells]))
+    assert to_rows(GROUPS, frame) == [{"group": "Grands comptes", "plan": "standard", "note": None}]
