@@ -5,6 +5,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+DRAFT = ".relance.tmp"
+"""How the name of a file ends that a killed run may have left half-written."""
+
 
 def sync_folder(folder: Path) -> None:
     """Put the names of a folder on disk, where the system offers it (not on Windows)."""
@@ -31,7 +34,7 @@ def write_whole(path: Path, content: bytes, before: Callable[[], None] | None = 
     ...     [(p.name, p.read_bytes()) for p in Path(folder).iterdir()]
     [('a.txt', b'tout')]
     """
-    draft = path.with_name(f".{os.getpid()}-{path.name}"[:120] + ".tmp")
+    draft = path.with_name(f".{os.getpid()}{DRAFT}")
     try:
         with draft.open("wb") as file:
             file.write(content)

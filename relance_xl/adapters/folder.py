@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from relance_xl.adapters.durable import write_whole
+from relance_xl.adapters.durable import DRAFT, write_whole
 from relance_xl.adapters.mime import Sender, build
 from relance_xl.adapters.names import safe_file_name
 from relance_xl.ports import Message, Receipt, SendState
@@ -47,12 +47,14 @@ class _FolderChannel:
             self._day.mkdir(parents=True, exist_ok=True)
             for path in sorted(self._root.glob(f"{_DAY_FOLDERS}/*{self._extension}")):
                 self._written.setdefault(path.name.partition(_DASH)[0].casefold(), path)
+            for draft in self._root.glob(f"{_DAY_FOLDERS}/.*{DRAFT}"):
+                draft.unlink()
         except OSError as error:
             raise _fault(self._day, error) from error
         yield
 
     def _existing(self, message: Message) -> Receipt | None:
-        path = self._written.get(safe_file_name(message.number).casefold())
+        path = self._written.get(_stem(message.number).casefold())
         return self._receipt(path) if path else None
 
     def _receipt(self, path: Path) -> Receipt:
@@ -60,8 +62,7 @@ class _FolderChannel:
 
     def _path(self, message: Message, extension: str, mark: str = "") -> Path:
         who = safe_file_name(message.recipient_name or message.recipient)
-        name = f"{safe_file_name(message.number)}{_DASH}{who}{mark}{extension}"
-        return self._day / name
+        return self._day / f"{_stem(message.number)}{_DASH}{who}{mark}{extension}"
 
     def _write(self, path: Path, content: bytes, before: Callable[[], None] | None = None) -> None:
         try:
@@ -87,7 +88,7 @@ class MailFolder(_FolderChannel):
             return existing
         path = self._path(message, self._extension)
         self._write(path, build(message, self._sender, _UNSENT), before_act)
-        self._written[safe_file_name(message.number).casefold()] = path
+        self._written[_stem(message.number).casefold()] = path
         return self._receipt(path)
 
 
@@ -118,8 +119,13 @@ class LetterFolder(_FolderChannel):
             self._write(self._path(message, extension, self._mark), other.content)
         path = self._path(message, self._extension, self._mark)
         self._write(path, pdf.content, before_act)
-        self._written[safe_file_name(message.number).casefold()] = path
+        self._written[_stem(message.number).casefold()] = path
         return self._receipt(path)
+
+
+def _stem(number: str) -> str:
+    """Give the part of a file's name that says its number, free of the dash that ends it."""
+    return safe_file_name(number, 40).replace("–", "-")
 
 
 def _fault(path: Path, error: OSError) -> ChannelError:

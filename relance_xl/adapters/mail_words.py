@@ -7,7 +7,7 @@ a subject holding a line break is a fault to show, not to hide.
 import base64
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from relance_xl.problems import TemplateTextError
@@ -127,21 +127,10 @@ def _is_plain(text: str) -> bool:
 
 
 def _encoded(text: str) -> str:
+    pieces = _cut(text, _WORD_BYTES, lambda char: len(char.encode()))
     return "\r\n ".join(
-        f"=?utf-8?b?{base64.b64encode(piece.encode()).decode('ascii')}?=" for piece in _pieces(text)
+        f"=?utf-8?b?{base64.b64encode(piece.encode()).decode('ascii')}?=" for piece in pieces
     )
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Cut so that no piece exceeds an encoded word and no character is cut in two."""
-    piece, size = "", 0
-    for char in text:
-        width = len(char.encode())
-        if size + width > _WORD_BYTES:
-            yield piece
-            piece, size = "", 0
-        piece, size = piece + char, size + width
-    yield piece
 
 
 def file_name_parameter(name: str) -> str:
@@ -155,7 +144,7 @@ def file_name_parameter(name: str) -> str:
     plain = checked(name, "pièce jointe")
     if _is_plain(plain) and not set(plain) & set('"\\%'):
         return f' filename="{plain}"'
-    segments = _segments(quote(plain, safe=""))
+    segments = [_quoted(piece) for piece in _cut(plain, _SEGMENT, lambda c: len(_quoted(c)))]
     if len(segments) == 1:
         return f"\r\n filename*=utf-8''{segments[0]}"
     first = f"\r\n filename*0*=utf-8''{segments[0]}"
@@ -164,6 +153,17 @@ def file_name_parameter(name: str) -> str:
     )
 
 
-def _segments(quoted: str) -> list[str]:
-    """Cut a percent-encoded name in lines, never inside a `%XX`."""
-    return re.findall(rf"(?:%[0-9A-F]{{2}}|[^%]){{1,{_SEGMENT // 3 * 2}}}", quoted)
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _cut(text: str, limit: int, width: Callable[[str], int]) -> Iterator[str]:
+    """Cut in pieces no wider than `limit`, no character cut in two."""
+    piece, size = "", 0
+    for char in text:
+        added = width(char)
+        if size + added > limit:
+            yield piece
+            piece, size = "", 0
+        piece, size = piece + char, size + added
+    yield piece
