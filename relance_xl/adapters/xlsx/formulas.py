@@ -1,0 +1,92 @@
+"""Formulas: moved, un-shared, and those that must not be written into."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+from relance_xl.adapters.xlsx.cells import marked_up
+from relance_xl.adapters.xlsx.refs import Box, letters, number
+from relance_xl.adapters.xlsx.sheet import SheetXml, attributes
+
+_SHARED = re.compile(
+    rb'(<c r="([A-Z]+)(\d+)"[^>]*>)<f((?:\s[^>]*?)?\st="shared"[^>]*?)(?:/>|>([^<]*)</f>)'
+)
+_SPREAD = re.compile(rb'<f\s[^>]*?t="(?:array|dataTable)"[^>]*>')
+_FORMULA = re.compile(rb"(<f(?:\s[^>]*)?>)([^<]+)(</f>)")
+_HAS_REFERENCE = re.compile(rb"[A-Za-z]\$?[0-9]|[0-9]:|[A-Z]:\$?[A-Z]")
+
+Place = tuple[int, int]
+
+
+def moved(formula: bytes, origin: Place, target: Place) -> bytes:
+    """Rewrite a formula (as in XML) for another cell, as copying it in Excel would.
+
+    >>> moved(b"A1*$B$1", (1, 3), (4, 3))
+    b'A4*$B$1'
+    """
+    if origin == target or not _HAS_REFERENCE.search(formula):
+        return formula
+    text = "=" + unescape(formula.decode())
+    return marked_up(_translated(text, _name(origin), _name(target)))
+
+
+def moved_tail(tail: bytes, origin: Place, target: Place) -> bytes:
+    """Rewrite the formula inside a cell's tail, if there is one, for another cell."""
+    if b"<f" not in tail:
+        return tail
+    return _FORMULA.sub(lambda m: m[1] + moved(m[2], origin, target) + m[3], tail, count=1)
+
+
+def spread_areas(sheet: SheetXml) -> list[Box]:
+    """Find the areas of array formulas, spills and data tables."""
+    if not sheet.has_formulas:
+        return []
+    tags = (
+        tag
+        for piece in sheet.rows.values()
+        if b't="array"' in piece or b't="dataTable"' in piece
+        for tag in _SPREAD.findall(piece)
+    )
+    boxes = (Box.parse(attributes(tag).get(b"ref", b"").decode()) for tag in tags)
+    return [box for box in boxes if box is not None]
+
+
+def unshare(sheet: SheetXml, touched: Callable[[int, int], bool]) -> None:
+    """Give every member of a shared formula its own text, where one member is touched."""
+    groups: dict[bytes, tuple[bytes, Place]] = {}
+    hit = set()
+    rows = [row for row, piece in sheet.rows.items() if b't="shared"' in piece]
+    for row in rows:
+        for place, group, text in _members(sheet.rows[row]):
+            if text:
+                groups[group] = text, place
+            if touched(*place):
+                hit.add(group)
+
+    def own(match: re.Match[bytes]) -> bytes:
+        place, marks = (int(match[3]), number(match[2].decode())), attributes(match[4])
+        group = marks.pop(b"si", b"")
+        if group not in hit or group not in groups:
+            return match[0]
+        kept = b"".join(b' %s="%s"' % m for m in marks.items() if m[0] not in (b"t", b"ref"))
+        text, origin = groups[group]
+        return match[1] + b"<f" + kept + b">" + moved(text, origin, place) + b"</f>"
+
+    for row in rows if hit else ():
+        sheet.rows[row] = _SHARED.sub(own, sheet.rows[row])
+
+
+def _members(piece: bytes) -> Iterator[tuple[Place, bytes, bytes]]:
+    for match in _SHARED.finditer(piece):
+        place = int(match[3]), number(match[2].decode())
+        yield place, attributes(match[4]).get(b"si", b""), match[5] or b""
+
+
+def _name(place: Place) -> str:
+    return f"{letters(place[1])}{place[0]}"
+
+
+def _translated(formula: str, origin: str, target: str) -> str:
+    from openpyxl.formula.translate import Translator  # noqa: PLC0415 - slow to load
+
+    return str(Translator(formula, origin).translate_formula(target))[1:]

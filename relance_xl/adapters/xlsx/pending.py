@@ -1,0 +1,156 @@
+"""One table as it was read, with the changes that wait for `save`."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from relance_xl.adapters.xlsx.cells import as_text
+from relance_xl.adapters.xlsx.layout import TablePart
+from relance_xl.adapters.xlsx.words import Key, key_of, key_text, row_key, same
+from relance_xl.ports import Cell, Grid
+from relance_xl.problems import WorkbookError
+from relance_xl.schema.model import Table
+
+
+class Pending:
+    """Changes of one table.
+
+    `order` says for each future row which read row it comes from (None = a new one);
+    `cells` holds new values: column offset -> future row index -> value.
+    """
+
+    def __init__(self, table: Table, part: TablePart, grid: Grid) -> None:
+        self.table = table
+        self.part = part
+        self.grid = grid
+        self.order: list[int | None] = list(range(len(grid.rows)))
+        self.cells: dict[int, dict[int, Cell]] = {}
+        self._offsets: dict[str, int] = {}
+        for offset, header in enumerate(grid.headers):
+            column = table.by_label(header)
+            if column is not None:
+                self._offsets.setdefault(column.name, offset)
+        self._formulas = {
+            offset
+            for offset, header in enumerate(grid.headers)
+            if header in grid.formula_columns or offset in part.formulas
+        }
+        self._index: dict[Key, list[int]] | None = None
+
+    @property
+    def reshaped(self) -> bool:
+        """Tell whether rows were added, dropped or moved."""
+        return self.order != list(range(len(self.grid.rows)))
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether there is anything to write."""
+        return bool(self.cells) or self.reshaped
+
+    @property
+    def touches_formulas(self) -> bool:
+        """Tell whether a formula cell may change."""
+        if self.reshaped:
+            return bool(self._formulas or self.part.totals_rows)
+        return not self._formulas.isdisjoint(self.cells)
+
+    def patch(
+        self, keys: Sequence[str | tuple[str, ...]], columns: Mapping[str, Sequence[Cell]]
+    ) -> None:
+        """Set cells of the rows with these keys, all rows where a key is there twice."""
+        index = self._indexed()
+        found = [index.get(key_of(key)) for key in keys]
+        missing = [key for key, rows in zip(keys, found, strict=True) if rows is None]
+        if missing:
+            first = missing[0] if isinstance(missing[0], str) else ", ".join(missing[0])
+            raise WorkbookError(
+                f"La ligne « {first} » n’est plus dans la feuille « {self.grid.sheet} » "
+                f"({len(missing)} en tout). Relancez la commande."
+            )
+        for name, values in columns.items():
+            offset = self._offsets.get(name)
+            if offset is None:
+                continue  # the reader reports a column the user deleted
+            self._set(offset, zip((rows or [] for rows in found), values, strict=True))
+        if not set(self.table.key).isdisjoint(columns):
+            self._index = None
+
+    def append(self, rows: Sequence[Mapping[str, Cell]]) -> None:
+        """Add rows, in the blank rows at the end first."""
+        start = len(self.order)
+        while start and self._blank(start - 1):
+            start -= 1
+        self.order += [None] * (start + len(rows) - len(self.order))
+        for name in dict.fromkeys(name for row in rows for name in row):
+            offset = self._offsets.get(name)
+            if offset is not None:
+                given = ((i, row[name]) for i, row in enumerate(rows, start) if name in row)
+                self._set(offset, (([index], value) for index, value in given))
+        self._index = None
+
+    def replace(self, rows: Sequence[Mapping[str, Cell]]) -> None:
+        """Make the table exactly these rows; rows whose key stays keep their other cells."""
+        index = {key: list(found) for key, found in self._indexed().items()}
+        old_order, old_cells = self.order, self.cells
+        sources: list[int | None] = []
+        for row in rows:
+            found = index.get(row_key(self.table, row))
+            sources.append(found.pop(0) if found else None)
+        self.order = [None if source is None else old_order[source] for source in sources]
+        self.cells = {
+            offset: {i: kept[s] for i, s in enumerate(sources) if s is not None and s in kept}
+            for offset, kept in old_cells.items()
+        }
+        for name in dict.fromkeys(name for row in rows for name in row):
+            offset = self._offsets.get(name)
+            if offset is not None:
+                given = ((i, row[name]) for i, row in enumerate(rows) if name in row)
+                self._set(offset, (([i], value) for i, value in given))
+        if not rows:
+            self.order = [None]
+        self._index = None
+
+    def _set(self, offset: int, given: Iterable[tuple[list[int], Cell]]) -> None:
+        """Remember the values of one column that differ from what stands there."""
+        waiting = self.cells.setdefault(offset, {})
+        always = offset in self._formulas
+        old = self.grid.rows
+        for indexes, value in given:
+            fit = as_text(value) if isinstance(value, str) else value
+            for i in indexes:
+                source = self.order[i]
+                before = None if source is None else old[source][offset]
+                if always or i in waiting or not same(before, fit):
+                    waiting[i] = fit
+        if not waiting:
+            del self.cells[offset]
+
+    def _value(self, row: int, offset: int) -> object:
+        waiting = self.cells.get(offset)
+        if waiting and row in waiting:
+            return waiting[row]
+        source = self.order[row]
+        return None if source is None else self.grid.rows[source][offset]
+
+    def _blank(self, row: int) -> bool:
+        offsets = range(len(self.grid.headers))
+        return all(self._value(row, o) in (None, "") for o in offsets if o not in self._formulas)
+
+    def _indexed(self) -> dict[Key, list[int]]:
+        """Give the rows by key; rows without key are not in it."""
+        if self._index is None:
+            self._index = {}
+            offsets = [self._offsets.get(name) for name in self.table.key]
+            if None in offsets:
+                label = self.table[self.table.key[offsets.index(None)]].label
+                raise WorkbookError(
+                    f"La colonne « {label} » manque dans la feuille « {self.grid.sheet} ». "
+                    "Rétablissez son en-tête, puis recommencez."
+                )
+            reads = [self._reader(offset) for offset in offsets if offset is not None]
+            for row in range(len(self.order)):
+                key = tuple(key_text(read(row)) for read in reads)
+                if any(key):
+                    self._index.setdefault(key, []).append(row)
+        return self._index
+
+    def _reader(self, offset: int) -> Callable[[int], object]:
+        return lambda row: self._value(row, offset)

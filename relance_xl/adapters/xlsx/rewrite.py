@@ -1,0 +1,153 @@
+"""All parts that change when a workbook is saved, made ready before anything is written."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import IO
+
+from relance_xl.adapters.xlsx.follow import (
+    follow_in_sheet,
+    follow_in_table,
+    follow_in_text,
+)
+from relance_xl.adapters.xlsx.formulas import spread_areas, unshare
+from relance_xl.adapters.xlsx.layout import Layout, rels_of
+from relance_xl.adapters.xlsx.package import Maker, Package
+from relance_xl.adapters.xlsx.pending import Pending
+from relance_xl.adapters.xlsx.plan import growth_of, put_rows, put_values, refuse_obstacles
+from relance_xl.adapters.xlsx.refs import letters
+from relance_xl.adapters.xlsx.sheet import SheetXml
+from relance_xl.adapters.xlsx.splice import Edits, Splicer
+from relance_xl.adapters.xlsx.styles import Styles
+from relance_xl.problems import WorkbookError
+
+_CHART = re.compile(r"xl/charts/[^/]*\.xml", re.IGNORECASE)
+_CALC = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^>]*?)(/?)>")
+_FULL = re.compile(rb'\sfullCalcOnLoad="[^"]*"')
+_AFTER_CALC = re.compile(
+    rb"<(?:[\w.-]+:)?(?:oleSize|customWorkbookViews|pivotCaches|smartTagPr|smartTagTypes|"
+    rb"webPublishing|fileRecoveryPr|webPublishObjects|extLst)\b|</(?:[\w.-]+:)?workbook>"
+)
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+class Rewrite:
+    """The new parts of a workbook.
+
+    Raises `WorkbookError` when something cannot be written without harm.
+    """
+
+    def __init__(self, package: Package, changed: Sequence[Pending]) -> None:
+        package.refuse_unsafe()
+        self._package = package
+        self._layout = Layout(package)
+        self._styles = Styles(package.read(self._layout.styles))
+        self._growths = [growth for pending in changed if (growth := growth_of(pending))]
+        self._parts: dict[str, Maker] = {}
+        self._dropped: list[str] = []
+        by_sheet: dict[str, list[Pending]] = {}
+        for pending in changed:
+            by_sheet.setdefault(pending.part.sheet_part, []).append(pending)
+        for part, mine in by_sheet.items():
+            self._sheet(part, mine)
+        self._follow()
+        self._workbook()
+        if self._layout.calc_chain and any(pending.touches_formulas for pending in changed):
+            self._drop_calc_chain()
+        self._parts[self._layout.styles] = self._new_styles
+
+    def write(self, target: IO[bytes]) -> None:
+        """Write the whole new workbook."""
+        self._package.write(target, self._parts, dropped=self._dropped, last=self._layout.styles)
+
+    def _sheet(self, part: str, mine: Sequence[Pending]) -> None:
+        """Prepare one sheet: obstacles, shared formulas, cell edits, ranges."""
+        sheet = SheetXml(self._package.stream(part), mine[0].part.sheet)
+        edits = Edits()
+        for pending in mine:
+            if pending.reshaped:
+                self._reshape(pending, sheet, edits)
+            else:
+                put_values(pending, edits, date1904=self._layout.date1904)
+        if sheet.has_formulas:
+            unshare(sheet, lambda row, column: column in edits.rows.get(row, ()))
+            _refuse_spread(sheet, edits)
+        for growth in self._growths:
+            if growth.sheet_part == part:
+                sheet.tail = follow_in_sheet(sheet.tail, growth)
+        sheet.tail = follow_in_text(sheet.tail, self._growths)
+        self._parts[part] = Splicer(sheet, edits, self._styles).chunks
+
+    def _reshape(self, pending: Pending, sheet: SheetXml, edits: Edits) -> None:
+        part = pending.part
+        growth = growth_of(pending)
+        if growth is not None:
+            end = growth.after.bottom + growth.totals_rows
+            others = [t for t in self._layout.tables.values() if t.sheet_part == part.sheet_part]
+            refuse_obstacles(sheet, part, others, end)
+        box = part.box
+        inside = (range(box.top, box.bottom + 1), range(box.left, box.right + 1))
+        if sheet.has_formulas:
+            unshare(sheet, lambda row, column: row in inside[0] and column in inside[1])
+        put_rows(pending, sheet, edits, date1904=self._layout.date1904)
+
+    def _follow(self) -> None:
+        """Prepare tables, charts and names that follow tables of another length."""
+        for growth in self._growths:
+            content = self._package.read(growth.table_part)
+            self._set(growth.table_part, follow_in_table(content, growth))
+        for name in self._package.names if self._growths else ():
+            if _CHART.fullmatch(name):
+                content = self._package.read(name)
+                stretched = follow_in_text(content, self._growths)
+                if stretched != content:
+                    self._set(name, stretched)
+
+    def _workbook(self) -> None:
+        """Ask Excel to calculate everything when it opens the file; stretch names."""
+        content = follow_in_text(self._package.read(self._layout.workbook), self._growths)
+        found = _CALC.search(content)
+        if found:
+            marks = _FULL.sub(b"", found[2]) + b' fullCalcOnLoad="1"'
+            calc = b"<" + found[1] + b"calcPr" + marks + found[3] + b">"
+            content = content[: found.start()] + calc + content[found.end() :]
+        else:
+            place = _AFTER_CALC.search(content)
+            if place:
+                prefix = re.match(rb"</?((?:[\w.-]+:)?)", place[0])
+                calc = b"<" + (prefix[1] if prefix else b"") + b'calcPr fullCalcOnLoad="1"/>'
+                content = content[: place.start()] + calc + content[place.start() :]
+        self._set(self._layout.workbook, content)
+
+    def _drop_calc_chain(self) -> None:
+        chain = self._layout.calc_chain
+        self._dropped.append(self._package.real(chain) or chain)
+        rels = rels_of(self._layout.workbook)
+        self._cut(rels, rb"<(?:[\w.-]+:)?Relationship\b[^>]*?/calcChain\"[^>]*?/>")
+        self._cut(_CONTENT_TYPES, rb"<(?:[\w.-]+:)?Override\b[^>]*?calcChain\.xml\"[^>]*?/>")
+
+    def _cut(self, part: str, element: bytes) -> None:
+        self._set(part, re.sub(element, b"", self._package.read(part)))
+
+    def _set(self, part: str, content: bytes) -> None:
+        self._parts[self._package.real(part) or part] = partial(_whole, content)
+
+    def _new_styles(self) -> Iterable[bytes] | None:
+        return [self._styles.content] if self._styles.changed else None
+
+
+def _whole(content: bytes) -> list[bytes]:
+    return [content]
+
+
+def _refuse_spread(sheet: SheetXml, edits: Edits) -> None:
+    """Raise `WorkbookError` when a cell to change lies in an array, a spill or a data table."""
+    for box in spread_areas(sheet):
+        for row in range(box.top, box.bottom + 1):
+            for column in edits.rows.get(row, ()):
+                if box.left <= column <= box.right:
+                    raise WorkbookError(
+                        f"La cellule {letters(column)}{row} de la feuille « {sheet.where} » "
+                        "fait partie d’une formule matricielle ou d’une table de données. "
+                        "Retirez-la, puis recommencez. Rien n’a été écrit."
+                    )

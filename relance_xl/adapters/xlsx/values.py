@@ -1,0 +1,137 @@
+"""Cell values of tables: python-calamine where it can, openpyxl where it cannot."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from datetime import datetime, time, timedelta
+from math import prod
+from pathlib import Path
+from zipfile import BadZipFile
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from relance_xl.adapters.xlsx.layout import Layout, TablePart
+from relance_xl.adapters.xlsx.package import Package
+from relance_xl.adapters.xlsx.refs import Box
+from relance_xl.adapters.xlsx.scan import Facts, scan
+from relance_xl.adapters.xlsx.sheet import RowStream
+from relance_xl.ports import NO_VALUE, ExcelError, Grid
+from relance_xl.problems import WorkbookError
+
+Rows = list[list[object]]
+
+_DENSE_CELLS = 12_000_000
+"""Calamine keeps every cell up to the last one used: a stray cell far away costs gigabytes."""
+
+_BLANK = ""
+_TIMES = frozenset((time, timedelta))
+
+
+def read_tables(
+    package: Package, layout: Layout, wanted: Mapping[str, TablePart]
+) -> dict[str, Grid]:
+    """Read tables as grids, each sheet once; `wanted` maps the caller's names to tables.
+
+    Raises `WorkbookError` when neither reader can read a sheet.
+    """
+    by_sheet: dict[str, list[str]] = {}
+    for name, table in wanted.items():
+        by_sheet.setdefault(table.sheet, []).append(name)
+    values = _Values(package.path)
+    grids: dict[str, Grid] = {}
+    for sheet, names in by_sheet.items():
+        facts = scan(RowStream(package.stream(layout.sheets[sheet]), sheet))
+        boxes = [wanted[name].data for name in names]
+        for name, rows in zip(names, values.rows(sheet, boxes, facts), strict=True):
+            grids[name] = _grid(wanted[name], rows, facts)
+    return {name: grids[name] for name in wanted}
+
+
+def _grid(table: TablePart, rows: Rows, facts: Facts) -> Grid:
+    box = table.data
+    marks: list[tuple[tuple[int, int], object]] = [(place, NO_VALUE) for place in facts.no_value]
+    marks += [(place, ExcelError(text)) for place, text in facts.errors.items()]
+    for (row, column), mark in marks:
+        if box.top <= row <= box.bottom and box.left <= column <= box.right:
+            rows[row - box.top][column - box.left] = mark
+    formulas = frozenset(
+        header
+        for column, header in enumerate(table.headers, box.left)
+        if any(box.top <= row <= box.bottom for row in facts.formula_columns.get(column, ()))
+    )
+    return Grid(table.sheet, table.name, table.headers, box.top, rows, formulas)
+
+
+class _Values:
+    """The cells of a workbook, by whichever library can read it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._calamine: CalamineWorkbook | None = CalamineWorkbook.from_path(str(path))
+        except (CalamineError, OSError, ValueError):
+            self._calamine = None
+
+    def rows(self, sheet: str, boxes: Iterable[Box], facts: Facts) -> list[Rows]:
+        """Give the rows of several rectangles of one sheet, None where nothing stands."""
+        if self._calamine is not None and prod(facts.used) <= _DENSE_CELLS:
+            try:
+                found = self._calamine.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            except (CalamineError, OSError, ValueError):
+                pass
+            else:
+                return [_cut(found, box) for box in boxes]
+        return _by_openpyxl(self._path, sheet, boxes)
+
+
+def _cut(found: list[list[object]], box: Box) -> Rows:
+    """Cut a rectangle out of a sheet, shorter rows filled up, blanks as None."""
+    width = box.right - box.left + 1
+    rows = []
+    for line in found[box.top - 1 : box.bottom]:
+        row = [None if value is _BLANK else value for value in line[box.left - 1 : box.right]]
+        if len(row) < width:
+            row += [None] * (width - len(row))
+        if not _TIMES.isdisjoint(map(type, row)):
+            row = [_number(value) for value in row]
+        rows.append(row)
+    rows += [[None] * width for _ in range(box.bottom - box.top + 1 - len(rows))]
+    return rows
+
+
+def _number(value: object) -> object:
+    """Give back the number behind what a library took for a time of day or a duration."""
+    if isinstance(value, time):
+        value = timedelta(
+            hours=value.hour,
+            minutes=value.minute,
+            seconds=value.second,
+            microseconds=value.microsecond,
+        )
+    return value / timedelta(days=1) if isinstance(value, timedelta) else value
+
+
+def _by_openpyxl(path: Path, sheet: str, boxes: Iterable[Box]) -> list[Rows]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to load, seldom needed
+    from openpyxl.utils.escape import unescape  # noqa: PLC0415
+
+    def tidy(value: object) -> object:
+        if isinstance(value, datetime) and value.time() == time():
+            return value.date()
+        return unescape(value) if isinstance(value, str) else _number(value)
+
+    try:
+        with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+            return [
+                [
+                    [tidy(value) for value in row]
+                    for row in book[sheet].iter_rows(
+                        box.top, box.bottom, box.left, box.right, values_only=True
+                    )
+                ]
+                for box in boxes
+            ]
+    except (KeyError, ValueError, TypeError, IndexError, OSError, BadZipFile, SyntaxError):
+        raise WorkbookError(
+            f"La feuille « {sheet} » du classeur « {path.name} » ne se lit pas. Ouvrez-le dans "
+            "Excel, enregistrez-le, puis recommencez."
+        ) from None
