@@ -8,6 +8,7 @@ puts the address at x 110 mm, y 55 mm from the edge of the sheet.
 """
 
 import io
+import re
 import struct
 import sys
 import zipfile
@@ -48,7 +49,9 @@ def run(text: str, *, size: float = 10, bold: bool = False, color: str = "") -> 
 def par(*runs: str, style: str = "", jc: str = "left", props: str = "") -> str:
     """One paragraph; `props` are further children of w:pPr in schema order before w:jc."""
     name = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return f'<w:p><w:pPr>{name}{props}<w:jc w:val="{jc}"/></w:pPr>{"".join(runs)}</w:p>'
+    size = re.search(r'<w:sz w:val="\d+"/>', runs[0])
+    mark = f"<w:rPr>{size[0]}</w:rPr>" if size else ""
+    return f'<w:p><w:pPr>{name}{props}<w:jc w:val="{jc}"/>{mark}</w:pPr>{"".join(runs)}</w:p>'
 
 
 def tag(text: str) -> str:
@@ -100,6 +103,8 @@ def picture(document: WordDocument, name: str, height_mm: float, width_mm: float
     """A placeholder whose alternative text tells which picture takes its place."""
     scratch = document.add_paragraph()
     shape = scratch.add_run().add_picture(io.BytesIO(grey_png()), Mm(width_mm), Mm(height_mm))
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")  # else LibreOffice leaves 3 mm round it
     shape._inline.docPr.set("descr", name)
     shape._inline.docPr.set("name", name)
     xml = scratch.runs[0]._r.xml
@@ -146,7 +151,7 @@ def first_table(document: WordDocument) -> str:
         for side in ("top", "left", "bottom", "right")
     )
     boxed = f'<w:pBdr>{frame}</w:pBdr>{spacing(after=9)}<w:ind w:left="80" w:right="{twips(18)}"/>'
-    tab = f'<w:tabs><w:tab w:val="left" w:pos="{twips(34)}"/></w:tabs>{spacing(after=2)}'
+    tab = f'<w:tabs><w:tab w:val="left" w:pos="{twips(34)}"/></w:tabs>{spacing(after=1.5)}'
     references = cell(
         tag("if recommande"),
         par(run("{{ recommande }}", size=9, bold=True, color=ACCENT), props=boxed),
@@ -176,7 +181,7 @@ def first_table(document: WordDocument) -> str:
     )
     exact = '<w:trHeight w:val="{}" w:hRule="exact"/>'
     rows = row(sender, logo, props=exact.format(twips(35))) + row(
-        references, address, props=exact.format(twips(32))
+        references, address, props=exact.format(twips(31.5))
     )
     return table(rows, (90, 80), margins(0, 0, 0, 0))
 
@@ -239,7 +244,7 @@ def invoice_table() -> str:
         ),
         tag_row("endif"),
     )
-    return table("".join(rows), (width,) * 7, margins(3.4, 5, 3.4, 5), thin)
+    return table("".join(rows), (width,) * 7, margins(2.9, 5, 2.9, 5), thin)
 
 
 def blocks() -> list[str]:
@@ -319,10 +324,11 @@ def body(document: WordDocument) -> list[str]:
         tag("if signature"),
         par(run("", size=10), props="<w:keepNext/>" + spacing(before=22)),
         tag("for ligne in signature"),
-        par(
-            run("{{ ligne }}"),
-            props="<w:keepNext/>" + spacing() + indent,
-        ),
+        tag("if loop.first"),
+        par(run("{{ ligne }}", bold=True), props="<w:keepNext/>" + spacing() + indent),
+        tag("else"),
+        par(run("{{ ligne }}"), props=spacing() + indent),
+        tag("endif"),
         tag("endfor"),
         tag("endif"),
         tag("if paiement.lignes or paiement.lien"),
@@ -395,14 +401,29 @@ def styles(document: WordDocument) -> None:
     text.paragraph_format.line_spacing = 1.08
     text.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     bullets = document.styles["List Bullet"]
-    bullets.paragraph_format.space_after = Pt(2)
+    bullets.paragraph_format.space_after = Pt(6)
     bullets.font.color.rgb = RGBColor(0, 0, 0)
+
+
+def modern_word(document: WordDocument) -> None:
+    """Say that the file is made for Word 2013 and later, where tables align with the text."""
+    setting = (
+        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    )
+    settings = document.settings.element
+    old = settings.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}compat")
+    if old is None:
+        settings.append(parse_xml(setting))
+    else:
+        settings.replace(old, parse_xml(setting))
 
 
 def build() -> bytes:
     """Return the layout's bytes."""
     document = Document()
     styles(document)
+    modern_word(document)
     margins_of_page(document)
     parts = body(document)
     for xml in parts:

@@ -3,9 +3,9 @@
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from itertools import islice, pairwise
-from typing import Any
 
 import pikepdf
 import typst
@@ -151,15 +151,16 @@ def _picture(content: bytes) -> str | list[int]:
 def _single(pages: Iterable[pikepdf.Page], letter: Letter) -> bytes:
     with pikepdf.new() as single:
         single.pages.extend(pages)
-        return save_pdf(single, letter, f"{letter.number} {letter.subject}".strip())
+        title = f"{letter.number} {letter.subject}".strip()
+        return save_pdf(single, title, letter.sender.name, letter.day)
 
 
-def save_pdf(pdf: pikepdf.Pdf, letter: Letter, title: str) -> bytes:
-    """Return the file's bytes, carrying this title, the letter's sender and its day only."""
-    stamp = f"D:{letter.day:%Y%m%d}000000Z"
-    info: dict[str, Any] = {
+def save_pdf(pdf: pikepdf.Pdf, title: str, author: str, day: date) -> bytes:
+    """Return the file's bytes with this title, author and day; no clock, no chance in them."""
+    stamp = f"D:{day:%Y%m%d}000000Z"
+    info = {
         "/Title": printable(title),
-        "/Author": printable(letter.sender.name),
+        "/Author": printable(author),
         "/Creator": "Relance XL",
         "/CreationDate": stamp,
         "/ModDate": stamp,

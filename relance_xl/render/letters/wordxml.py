@@ -23,6 +23,7 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LEAST, _MOST = 6, 42
+_FEWEST_COLUMNS, _ALIKE = 3, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,30 +109,37 @@ def _break_lines(root: etree._Element) -> None:
 
 
 def _fit_grid(table: etree._Element) -> None:
-    """Give a table whose columns came from a loop as many grid columns, by their texts."""
+    """Share the width of a table whose columns came from a loop by their texts.
+
+    Such a table has another number of cells than its grid, or all columns alike.
+    """
     for properties in table.iter(f"{_W}tcPr"):
         _span_after_width(properties)
     grid = table.find(f"{_W}tblGrid")
     rows = [row.findall(f"{_W}tc") for row in table.findall(f"{_W}tr")]
-    widest = max(rows, key=len, default=[])
-    if grid is None or not rows or len(widest) == len(grid) or any(map(_span, widest)):
+    count = len(rows[0]) if rows else 0
+    if grid is None or count < _FEWEST_COLUMNS or any(map(_span, rows[0])):
         return
-    total = sum(int(column.get(f"{_W}w", "0")) for column in grid)
-    if len(widest) < len(grid) and any(_span(c) for row in rows for c in row if len(row) == len(widest)):
+    widths = [int(column.get(f"{_W}w", "0")) for column in grid]
+    if len(widths) == count and max(widths) - min(widths) > _ALIKE:
         return
-    edges = _edges(rows, len(widest), total)
+    edges = _edges(rows, count, sum(widths))
     for column in list(grid):
         grid.remove(column)
     for left, right in pairwise(edges):
         etree.SubElement(grid, f"{_W}gridCol").set(f"{_W}w", str(right - left))
     for row in rows:
-        place = 0
-        for cell in row:
-            end = min(place + (_span(cell) or 1), len(widest))
-            width = cell.find(f"{_W}tcPr/{_W}tcW")
-            if width is not None:
-                width.set(f"{_W}w", str(edges[end] - edges[place]))
-            place = end
+        _fit_row(row, edges)
+
+
+def _fit_row(row: list[etree._Element], edges: list[int]) -> None:
+    place = 0
+    for cell in row:
+        end = min(place + (_span(cell) or 1), len(edges) - 1)
+        width = cell.find(f"{_W}tcPr/{_W}tcW")
+        if width is not None:
+            width.set(f"{_W}w", str(edges[end] - edges[place]))
+        place = end
 
 
 def _edges(rows: list[list[etree._Element]], columns: int, total: int) -> list[int]:
