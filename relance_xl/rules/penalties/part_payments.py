@@ -7,10 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from relance_xl.laws import Law
-from relance_xl.rules.penalties.rate_sums import RateSums
+from relance_xl.rules.penalties.rate_sums import LARGEST_BASE, RateSums
 
 Ints = npt.NDArray[np.int64]
 MISSING = np.iinfo(np.int64).min
+_MORE_THAN_ANY_DEBT = 4 * LARGEST_BASE
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Settled:
 
 
 def gather(found: Ints, frame: pd.DataFrame, debts: Debts) -> Payments:
-    """Sort payments by debt and day, same-day ones added up, none larger than the debt.
+    """Sort payments by debt and day, same-day ones added up, none beyond any debt's reach.
 
     `found` is each payment's debt, -1 for none. A payment without a date, or before the
     due date, counts on the due date: interest has not begun.
@@ -61,7 +62,7 @@ def gather(found: Ints, frame: pd.DataFrame, debts: Debts) -> Payments:
     day = np.maximum(day, debts.due[debt])
     order = np.lexsort((day, debt))
     debt, day, cents = debt[order], day[order], cents[order]
-    cents = np.clip(cents, -debts.base[debt], debts.base[debt])
+    cents = np.clip(cents, -_MORE_THAN_ANY_DEBT, _MORE_THAN_ANY_DEBT)
     first = np.flatnonzero((np.diff(debt, prepend=-1) != 0) | (np.diff(day, prepend=MISSING) != 0))
     added = np.add.reduceat(cents, first) if len(first) else cents
     return Payments(debt[first], day[first], added)

@@ -14,7 +14,8 @@ Flags = npt.NDArray[np.bool_]
 Texts = pd.api.extensions.ExtensionArray
 
 NO_CONTRACT = -1
-_LARGEST = 2**61
+LARGEST_BASE = 2**48
+_LARGEST_PRODUCT = 2**61
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -66,7 +67,8 @@ class RateSums:
     def largest_base(self, last_day: date) -> int:
         """Give the largest balance whose products surely fit 64 bits up to that day."""
         span = max(last_day.toordinal() - _EPOCH - int(self.starts[0]) + 1, 1)
-        return _LARGEST // (span * max(int(self.applied.max(initial=1)), 1))
+        largest_sum = span * max(int(self.applied.max(initial=1)), 1)
+        return min(_LARGEST_PRODUCT // largest_sum, LARGEST_BASE)
 
     def words(self, after: Ints, until: Ints, told: Flags) -> tuple[Flags, Texts, Texts]:
         """Give for each debt whether its rates are provisional, their text, their sources.

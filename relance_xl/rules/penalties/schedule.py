@@ -104,9 +104,8 @@ def _period(
 
 def _without_gaps(rows: list[Period]) -> Iterator[Period]:
     """Cut overlaps and fill gaps, the time after the last row included."""
-    next_starts = [row.start for row in rows[1:]]
-    for row, next_start in zip(rows, [*next_starts, None], strict=True):
-        last_day = next_start - _ONE_DAY if next_start else date.max
+    for place, row in enumerate(rows, start=1):
+        last_day = rows[place].start - _ONE_DAY if place < len(rows) else date.max
         yield replace(row, end=min(row.end, last_day))
         if row.end < last_day:
             yield replace(row, start=row.end + _ONE_DAY, end=last_day, provisional=True)
