@@ -131,11 +131,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message."""
+    """A file that goes with a message.
+
+    One with a `content_id` is a picture the HTML shows in place (`cid:` of that name).
+    """
 
     name: str
     content: bytes
     mime_type: str = "application/pdf"
+    content_id: str = ""
 
 
 @dataclass(frozen=True)

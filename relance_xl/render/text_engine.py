@@ -50,7 +50,7 @@ class _Environment(SandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(
             undefined=StrictUndefined,
-            autoescape=False,  # noqa: S701 - plain text; layouts escape it
+            autoescape=False,
             finalize=_printed,
             trim_blocks=True,
             keep_trailing_newline=False,

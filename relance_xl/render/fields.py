@@ -1,0 +1,259 @@
+"""The value of every field of the vocabulary, for one message."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from relance_xl.money import round_half_up
+from relance_xl.render.content import PayBox
+from relance_xl.render.decided import Directory, LineRow, Party, ProposalRow
+from relance_xl.render.epc import EpcError, grouped_iban, payload
+from relance_xl.render.formats import Locale, locale_of, long_date, money, percent
+from relance_xl.render.text_blocks import mark_of, one_line
+from relance_xl.render.vocabulary import PAY_FIELD, TABLE_FIELD
+from relance_xl.render.words import salutation, words
+from relance_xl.settings import Settings
+
+_DAYS_TO_PAY, _MAX_LINK, _MAX_COMMUNICATION = 8, 2_000, 140
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One message's row and lines, with what the tables say about it."""
+
+    number: str
+    row: ProposalRow
+    lines: tuple[LineRow, ...]
+    party: Party
+    locale: Locale
+    day: date
+
+    @property
+    def summed(self) -> tuple[LineRow, ...]:
+        """The lines the message asks for."""
+        return tuple(line for line in self.lines if line.is_summed)
+
+    @property
+    def claims(self) -> bool:
+        """Whether penalties are part of the total to pay."""
+        return self.row.claim and self.row.penalties_ok and self.row.penalties_cents > 0
+
+    @property
+    def to_pay_cents(self) -> int:
+        """What the message asks to pay, and what its QR code holds."""
+        return self.row.due_cents + (self.row.penalties_cents if self.claims else 0)
+
+    def money(self, cents: int) -> str:
+        """Write an amount of this message."""
+        return money(cents, self.row.currency, self.locale)
+
+    def amount(self, cents: int) -> str:
+        """Write an amount; nothing when there is none."""
+        return self.money(cents) if cents else ""
+
+
+def case_locale(language: str, party: Party, settings: Settings) -> Locale:
+    """Give the payer's own way to write, the sender's country standing in for an empty one."""
+    return locale_of(language, party.country.upper() or settings.country)
+
+
+def field_values(
+    case: Case, directory: Directory, settings: Settings, pay: PayBox
+) -> dict[str, object]:
+    """Give a value for every name of the vocabulary; texts are never None.
+
+    Penalty amounts are given only where the decision allows them (`penalties_ok`, and a
+    stage that speaks of penalties); elsewhere they are empty.
+    """
+    row, locale = case.row, case.locale
+    civility = directory.civilities.get((row.customer, row.contact_name)) or (
+        directory.civilities.get((row.payer, row.contact_name), "")
+    )
+    return {
+        "client": row.payer_name or case.party.name,
+        "code_client": row.payer,
+        "contact": row.contact_name,
+        "civilite": civility,
+        "salutation": salutation(locale.language, civility, row.contact_name),
+        "societe": one_line(settings.company_name),
+        "numero_relance": case.number,
+        "etape": row.stage_label,
+        "date_du_jour": long_date(case.day, locale),
+        "promesse_rompue": _promise(case, directory),
+        TABLE_FIELD: mark_of(TABLE_FIELD),
+        PAY_FIELD: mark_of(PAY_FIELD),
+        **_debt(case, directory),
+        **_payment(pay),
+        **_penalties(case),
+        **_discount(case),
+        **_sender(case, settings),
+    }
+
+
+def _debt(case: Case, directory: Directory) -> dict[str, object]:
+    row, lines, locale = case.row, case.summed, case.locale
+    due_dates = [line.due_date for line in lines if line.due_date]
+    pay_by = row.pay_by or case.day + timedelta(days=row.days_to_pay or _DAYS_TO_PAY)
+    counted = long_date(_counted_until(case, directory), locale)
+    return {
+        "total_du": case.money(row.due_cents),
+        "total_a_payer": case.money(case.to_pay_cents),
+        "devise": row.currency,
+        "nombre_factures": len(lines),
+        "numeros_factures": ", ".join(line.item or line.invoice for line in lines),
+        "plus_ancienne_echeance": long_date(min(due_dates), locale) if due_dates else "",
+        "retard_max": max((line.days_late for line in lines), default=0),
+        "date_limite": long_date(pay_by, locale),
+        "reglements_jusqu_au": counted,
+        "mention_croisement": words(locale.language)["crossing"].format(day=counted),
+        "reference_contrat": ", ".join(
+            dict.fromkeys(line.contract_reference for line in lines if line.contract_reference)
+        ),
+    }
+
+
+def _counted_until(case: Case, directory: Directory) -> date:
+    """Give the day payments are counted up to: the bank's, else the last one entered."""
+    return case.row.fresh_until or directory.last_payment or case.day
+
+
+def _payment(pay: PayBox) -> dict[str, object]:
+    return {
+        "communication": pay.reference,
+        "iban": pay.iban,
+        "bic": pay.bic,
+        "titulaire": pay.beneficiary,
+        "lien_paiement": pay.link,
+    }
+
+
+def _penalties(case: Case) -> dict[str, object]:
+    row = case.row
+    spoken_of = row.penalties_mode in {"mention", "claim"}
+    if case.claims:
+        interest, fee = row.interest_cents, row.fee_cents
+    else:
+        interest = sum(line.interest_cents for line in case.summed)
+        fee = sum(line.fee_cents for line in case.summed)
+    if not (spoken_of and row.penalties_ok):
+        interest = fee = 0
+    stated = interest + fee > 0
+    return {
+        "penalites": case.amount(interest + fee),
+        "interets": case.amount(interest),
+        "indemnite": case.amount(fee),
+        "taux_penalites": row.rate_text if stated else "",
+        "mention_penalites": _mention(case, interest, fee) if spoken_of else "",
+    }
+
+
+def _mention(case: Case, interest: int, fee: int) -> str:
+    word = words(case.locale.language)
+    if not interest + fee:
+        return word["unstated"]
+    parts = []
+    if interest:
+        rate = word["rate_part"].format(rate=case.row.rate_text) if case.row.rate_text else ""
+        parts.append(word["interest_part"].format(amount=case.money(interest)) + rate)
+    if fee:
+        parts.append(word["fee_part"].format(amount=case.money(fee)))
+    sentence = word["claimed" if case.claims else "stated"]
+    return sentence.format(parts=word["and"].join(parts), total=case.money(case.to_pay_cents))
+
+
+def _discount(case: Case) -> dict[str, object]:
+    bps = case.row.discount_bps
+    if bps <= 0:
+        return {"remise": "", "remise_pourcent": ""}
+    from fractions import Fraction  # noqa: PLC0415 - few stages offer a discount
+
+    cents = round_half_up(Fraction(case.row.due_cents * bps, 10_000))
+    return {"remise": case.amount(cents), "remise_pourcent": percent(bps, case.locale)}
+
+
+def _promise(case: Case, directory: Directory) -> str:
+    if not case.row.broken_promise:
+        return ""
+    word = words(case.locale.language)
+    day = directory.promises.get(case.row.reference_item)
+    if day is None:
+        return word["promise_undated"]
+    return word["promise"].format(day=long_date(day, case.locale))
+
+
+def _sender(case: Case, settings: Settings) -> dict[str, object]:
+    name = case.row.sender or one_line(settings.sender_name) or one_line(settings.company_name)
+    own = not case.row.sender or case.row.sender == one_line(settings.sender_name)
+    return {
+        "telephone": one_line(settings.phone),
+        "email_reponse": one_line(settings.reply_to or settings.sender_email),
+        "signataire": name,
+        "fonction": one_line(settings.sender_title) if own else "",
+    }
+
+
+def pay_box(case: Case, settings: Settings) -> PayBox:
+    """Give how to pay the message's total; the QR code only where the plan wants one.
+
+    A factor's account takes the place of ours, holder included: the sentence of the plan
+    names it.
+    """
+    row = case.row
+    iban = row.iban or one_line(settings.iban)
+    bic = row.bic if row.iban else one_line(settings.bic)
+    holder = one_line(settings.account_holder or settings.company_name)
+    reference = _communication(case)
+    links = [
+        (line.item or line.invoice, link)
+        for line in case.summed
+        if (link := safe_link(line.payment_link))
+    ]
+    code = ""
+    if row.qr and row.currency == "EUR":
+        try:
+            code = payload(holder, iban, case.to_pay_cents, reference, bic)
+        except EpcError:
+            code = ""
+    amount = case.money(case.to_pay_cents)
+    return PayBox(amount, holder, grouped_iban(iban), bic, reference, tuple(links), code)
+
+
+def _communication(case: Case) -> str:
+    """Give what to write in the transfer: one invoice's own reference, else our number.
+
+    Our number comes first with several invoices: bank fields cut the end off.
+    """
+    lines = case.summed
+    if len(lines) == 1 and lines[0].structured_reference:
+        return lines[0].structured_reference
+    numbers = [line.item or line.invoice for line in lines]
+    text = " ".join([case.number, *numbers])
+    while len(text) > _MAX_COMMUNICATION and len(numbers) > 1:
+        numbers = numbers[:-1]
+        text = " ".join([case.number, *numbers, "…"])
+    return text[:_MAX_COMMUNICATION]
+
+
+def safe_link(text: str) -> str:
+    """Give an address of the web customers may be sent to: https only, else nothing.
+
+    >>> safe_link("https://payer.exemple.fr/F1"), safe_link("javascript:alert(1)")
+    ('https://payer.exemple.fr/F1', '')
+    """
+    if not text or len(text) > _MAX_LINK or not text.isprintable() or set(text) & set(" <>\"'\\"):
+        return ""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return text if parts.scheme == "https" and "." in host and "@" not in parts.netloc else ""
+
+
+def group_lines(lines: Sequence[LineRow]) -> Mapping[int, tuple[LineRow, ...]]:
+    """Give the lines of each proposal, in order."""
+    groups: dict[int, list[LineRow]] = {}
+    for line in lines:
+        groups.setdefault(line.proposal, []).append(line)
+    return {proposal: tuple(group) for proposal, group in groups.items()}
