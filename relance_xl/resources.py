@@ -17,8 +17,7 @@ def templates_dir() -> Path:
     for folder in (package / "_templates", package.parent / "templates"):
         if folder.is_dir():
             return folder
-    message = (
-        "Les modèles livrés avec Relance XL sont introuvables (dossier «\u202ftemplates\u202f»)\u202f: "
+    raise RelanceError(
+        "Les modèles livrés avec Relance XL manquent (dossier «\u202ftemplates\u202f»)\u202f: "
         "réinstallez le programme."
     )
-    raise RelanceError(message)

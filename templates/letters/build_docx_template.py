@@ -40,7 +40,7 @@ def run(text: str, *, size: float = 10, bold: bool = False, color: str = "") -> 
         f'<w:t xml:space="preserve">{part}</w:t>' if part else "" for part in text.split("\t")
     )
     return (
-        f'<w:r><w:rPr>{"<w:b/>" if bold else ""}'
+        f"<w:r><w:rPr>{'<w:b/>' if bold else ''}"
         f'{f"""<w:color w:val="{color}"/>""" if color else ""}'
         f'<w:sz w:val="{round(size * 2)}"/></w:rPr>{body}</w:r>'
     )
@@ -75,7 +75,11 @@ def cell(*content: str, width: float, fill: str = "", extra: str = "", valign: s
 
 def row(*cells: str, props: str = "") -> str:
     """One table row."""
-    return f'<w:tr><w:trPr>{props}</w:trPr>{"".join(cells)}</w:tr>' if props else f'<w:tr>{"".join(cells)}</w:tr>'
+    return (
+        f"<w:tr><w:trPr>{props}</w:trPr>{''.join(cells)}</w:tr>"
+        if props
+        else f"<w:tr>{''.join(cells)}</w:tr>"
+    )
 
 
 def tag_row(text: str) -> str:
@@ -156,7 +160,11 @@ def first_table(document: WordDocument) -> str:
         tag("if recommande"),
         par(run("{{ recommande }}", size=9, bold=True, color=ACCENT), props=boxed),
         tag("endif"),
-        par(run("{{ libelles.numero }}\t", size=9, color=SOFT), run("{{ numero }}", size=9, bold=True), props=tab),
+        par(
+            run("{{ libelles.numero }}\t", size=9, color=SOFT),
+            run("{{ numero }}", size=9, bold=True),
+            props=tab,
+        ),
         tag("if code_client"),
         par(
             run("{{ libelles.code_client }}\t", size=9, color=SOFT),
@@ -213,12 +221,20 @@ def invoice_table() -> str:
 
     thick = f'<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"/></w:tcBorders>'
     rows = (
-        row(*loop("b.colonnes", fill=ACCENT, bold=True, color="FFFFFF"), props="<w:cantSplit/><w:tblHeader/>"),
+        row(
+            *loop("b.colonnes", fill=ACCENT, bold=True, color="FFFFFF"),
+            props="<w:cantSplit/><w:tblHeader/>",
+        ),
         tag_row("for r in b.lignes"),
         tag_row("if r.section"),
         row(
             cell(
-                text("{% colspan b.colonnes|length %}{{ r.section }}", "left", bold=True, color=ACCENT),
+                text(
+                    "{% colspan b.colonnes|length %}{{ r.section }}",
+                    "left",
+                    bold=True,
+                    color=ACCENT,
+                ),
                 width=170,
                 fill=WASH,
             ),
@@ -259,7 +275,10 @@ def blocks() -> list[str]:
         tag("endfor"),
         tag("else"),
         tag("if b.titre"),
-        par(run("{{ b.titre }}", bold=True, color=ACCENT), props="<w:keepNext/>" + spacing(before=4, after=4)),
+        par(
+            run("{{ b.titre }}", bold=True, color=ACCENT),
+            props="<w:keepNext/>" + spacing(before=4, after=4),
+        ),
         tag("endif"),
         invoice_table(),
         par(run("", size=5), props=spacing(line=' w:line="120" w:lineRule="exact"')),
@@ -277,7 +296,11 @@ def payment_table(document: WordDocument) -> str:
             props="<w:keepNext/>" + spacing(after=4),
         ),
         tag("for l in paiement.lignes"),
-        par(run("{{ l.libelle }}\t", size=9, color=SOFT), run("{{ l.texte }}", size=9, bold=True), props=tab),
+        par(
+            run("{{ l.libelle }}\t", size=9, color=SOFT),
+            run("{{ l.texte }}", size=9, bold=True),
+            props=tab,
+        ),
         tag("endfor"),
         tag("if paiement.lien"),
         par(
@@ -427,7 +450,9 @@ def build() -> bytes:
     margins_of_page(document)
     parts = body(document)
     for xml in parts:
-        document.element.body.insert(len(document.element.body) - 1, parse_xml(with_namespaces(xml)))
+        document.element.body.insert(
+            len(document.element.body) - 1, parse_xml(with_namespaces(xml))
+        )
     core = document.core_properties
     core.author, core.title, core.comments = "Relance XL", "Lettre de relance", ""
     core.created = core.modified = datetime(2026, 1, 1, tzinfo=UTC)

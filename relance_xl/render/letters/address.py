@@ -36,10 +36,11 @@ def fit_address(lines: Sequence[str]) -> tuple[str, ...]:
     Raises `TemplateTextError` when the block is empty, has more than 6 lines, or a line
     cannot be shortened.
 
-    >>> fit_address(("Établissements Bœuf & Fils,", "", "12  rue des Lilas", "69003 Lyon cedex 03"))
-    ('Établissements Bœuf & Fils', '12 rue des Lilas', '69003 LYON CEDEX 03')
-    >>> fit_address(("A", "Zone Industrielle de la Grande Plaine du Nord", "B-1000 Bruxelles", "Belgique"))
-    ('A', 'ZI de la Grande Plaine du Nord', 'B-1000 BRUXELLES', 'BELGIQUE')
+    >>> fit_address(("Bœuf & Fils,", "", "12  rue des Lilas", "69003 Lyon cedex 03"))
+    ('Bœuf & Fils', '12 rue des Lilas', '69003 LYON CEDEX 03')
+    >>> street = "Zone Industrielle de la Grande Plaine du Nord"
+    >>> fit_address(("A", street, "1000 Bruxelles", "Belgique"))
+    ('A', 'ZI de la Grande Plaine du Nord', '1000 BRUXELLES', 'BELGIQUE')
     """
     tidy = [line for line in (_tidy(line) for line in lines) if line]
     if not tidy:
@@ -91,5 +92,6 @@ def _cut_name(name: str) -> str:
 def _fault(name: str, why: str) -> str:
     return (
         f"L’adresse postale de «\u202f{name}\u202f» n’entre pas dans l’enveloppe ({why})\u202f: "
-        f"au plus {MAX_LINES} lignes de {MAX_CHARACTERS} caractères, à corriger dans la feuille Clients."
+        f"au plus {MAX_LINES} lignes de {MAX_CHARACTERS} caractères, "
+        "à corriger dans la feuille Clients."
     )

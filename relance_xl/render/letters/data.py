@@ -26,7 +26,7 @@ def letter_data(letter: Letter, fit: Callable[[str], str] = printable) -> Data:
         "recommande": words["recommande"] if letter.registered else "",
         "libelles": dict(words),
     }
-    return fixed | _fit_all(
+    texts: Data = _fit_all(
         {
             "numero": letter.number,
             "lieu_date": letter.place_date,
@@ -41,6 +41,7 @@ def letter_data(letter: Letter, fit: Callable[[str], str] = printable) -> Data:
         },
         fit,
     )
+    return fixed | texts
 
 
 def _fit_all(value: Any, fit: Callable[[str], str]) -> Any:  # noqa: ANN401 - any JSON value

@@ -34,7 +34,13 @@ def read_package(content: bytes, name: str) -> Package:
             members = {info.filename: archive.read(info) for info in archive.infolist()}
             types = members.pop(_TYPES)
             dynamic = {part: _text(members[part]) for part in members if _TAGGED.fullmatch(part)}
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        etree.XMLSyntaxError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise _fault(name, "ce n’est pas un document Word (.docx)") from error
     if "word/document.xml" not in dynamic:
         raise _fault(name, "ce n’est pas un document Word (.docx)")
@@ -42,7 +48,10 @@ def read_package(content: bytes, name: str) -> Package:
 
 
 def _fault(name: str, why: str) -> TemplateTextError:
-    message = f"La mise en page «\u202f{name}\u202f» est inutilisable\u202f: {why}. Remettez le fichier livré."
+    message = (
+        f"La mise en page «\u202f{name}\u202f» est inutilisable\u202f: {why}. "
+        "Remettez le fichier livré."
+    )
     return TemplateTextError(message)
 
 
@@ -56,6 +65,8 @@ def _with_pictures(types: bytes) -> bytes:
     """Announce PNG and JPEG, which a letter may bring along."""
     for extension in (b"png", b"jpeg"):
         if b'Extension="' + extension + b'"' not in types:
-            entry = b'<Default Extension="' + extension + b'" ContentType="image/' + extension + b'"/>'
+            entry = (
+                b'<Default Extension="' + extension + b'" ContentType="image/' + extension + b'"/>'
+            )
             types = re.sub(rb"(<Types[^>]*>)", rb"\1" + entry, types, count=1)
     return types

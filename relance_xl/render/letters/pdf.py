@@ -70,7 +70,7 @@ def _lay_out(letters: Sequence[Letter], *, long: bool) -> list[tuple[bytes, int]
 
 def _page_map(batch: pikepdf.Pdf) -> list[tuple[int, int]]:
     """Return each letter's pages as (first, end), from 0, read from the outline."""
-    place = {page.objgen: number for number, page in enumerate(batch.pages)}
+    place = {page.obj.objgen: number for number, page in enumerate(batch.pages)}
     starts: list[int] = []
     entry = batch.Root.Outlines.get("/First")
     while entry is not None:
@@ -90,7 +90,7 @@ def compile_layout(name: str, data: Data) -> bytes:
         )
     except typst.TypstError as error:
         message = (
-            f"La mise en page «\u202f{name}\u202f» ne se laisse pas composer\u202f: {error.message}. "
+            f"La mise en page «\u202f{name}\u202f» est fautive\u202f: {error.message}. "
             "Rétablissez le fichier livré ou réinstallez le programme."
         )
         raise TemplateTextError(message) from error

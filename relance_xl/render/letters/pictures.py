@@ -2,9 +2,9 @@
 
 
 def kind_of(content: bytes) -> str:
-    """Return `png`, `jpeg` or `svg`; an empty text for anything else.
+    r"""Return `png`, `jpeg` or `svg`; an empty text for anything else.
 
-    >>> kind_of(b"\\x89PNG\\r\\n\\x1a\\n..."), kind_of(b"<svg xmlns='x'/>"), kind_of(b"MZ")
+    >>> kind_of(b"\x89PNG\r\n\x1a\n..."), kind_of(b"<svg xmlns='x'/>"), kind_of(b"MZ")
     ('png', 'svg', '')
     """
     if content.startswith(b"\x89PNG\r\n\x1a\n"):

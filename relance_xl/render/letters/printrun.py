@@ -13,6 +13,7 @@ from relance_xl.render.letters.pdf import compile_layout, save_pdf
 from relance_xl.render.letters.texts import breakable, printable
 
 _A4 = (595.276, 841.89)
+_SHARED = ("/FontFile2", "/FontFile3", "/CIDSet", "/ToUnicode")
 _HEADERS = ("N°", "Relance", "Destinataire", "Envoi", "Pages", "N° de recommandé")
 
 
@@ -41,7 +42,18 @@ def print_run(
             run.pages.extend(source.pages)
             if duplex and len(source.pages) % 2:
                 run.add_blank_page(page_size=_A4)
+        _share_streams(run)
         return save_pdf(run, f"Relances du {day:%d/%m/%Y}", letters[0].sender.name, day)
+
+
+def _share_streams(run: pikepdf.Pdf) -> None:
+    """Keep one copy of the fonts each letter brought along (most of the file's weight)."""
+    seen: dict[bytes, pikepdf.Object] = {}
+    for item in run.objects:
+        if isinstance(item, pikepdf.Dictionary):
+            for key in _SHARED:
+                if isinstance(item.get(key), pikepdf.Stream):
+                    item[key] = seen.setdefault(item[key].read_raw_bytes(), item[key])
 
 
 def _cover(letters: Sequence[Letter], pages: Sequence[int], day: date, *, duplex: bool) -> Data:
@@ -50,7 +62,7 @@ def _cover(letters: Sequence[Letter], pages: Sequence[int], day: date, *, duplex
     registered = sum(letter.registered for letter in letters)
     figures = (
         (len(letters), "lettres", "lettre"),
-        (registered, "en recommandé avec avis de réception", "en recommandé avec avis de réception"),
+        (registered, "en recommandé AR", "en recommandé AR"),
         (sum(pages), "pages", "page"),
         (sheets, "feuilles recto verso" if duplex else "feuilles", "feuille"),
     )
@@ -61,7 +73,8 @@ def _cover(letters: Sequence[Letter], pages: Sequence[int], day: date, *, duplex
         "date": f"Courriers du {day:%d/%m/%Y}",
         "pied": "Feuille interne, à ne pas expédier",
         "chiffres": [
-            {"nombre": str(count), "libelle": many if count > 1 else one} for count, many, one in figures
+            {"nombre": str(count), "libelle": many if count > 1 else one}
+            for count, many, one in figures
         ],
         "entetes": _HEADERS,
         "lignes": [

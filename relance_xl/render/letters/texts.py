@@ -11,12 +11,12 @@ _RUN = re.compile(r"\S{41,}")
 
 
 def printable(text: str) -> str:
-    """Return the text in NFC, without control, direction or half characters.
+    r"""Return the text in NFC, without control, direction or half characters.
 
     Newlines stay; tabs become spaces.
 
-    >>> printable("a\\tb\\x00\\u202ec\\nd")
-    'a bc\\nd'
+    >>> printable("a\tb\x00\u202ec\nd")
+    'a bc\nd'
     """
     text = text.replace("\r\n", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))

@@ -27,7 +27,8 @@ from relance_xl.resources import templates_dir
 _CORE = "docProps/core.xml"
 _CORE_XML = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    "<cp:coreProperties "
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
     "<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
@@ -96,7 +97,7 @@ class WordLayout:
     def _fault(self, error: Exception, number: str = "") -> TemplateTextError:
         place = f" (lettre {number})" if number else ""
         return TemplateTextError(
-            f"La mise en page «\u202f{self.name}\u202f» ne peut pas être remplie{place}\u202f: {error}. "
+            f"La mise en page «\u202f{self.name}\u202f» ne se remplit pas{place}\u202f: {error}. "
             "Ouvrez-la dans Word et corrigez la balise, ou remettez le fichier livré."
         )
 
@@ -115,7 +116,10 @@ def load_layout(path: Path) -> WordLayout:
     try:
         content = path.read_bytes()
     except OSError as error:
-        message = f"La mise en page «\u202f{path.name}\u202f» est illisible\u202f: fermez-la dans Word ou remettez le fichier livré."
+        message = (
+            f"La mise en page «\u202f{path.name}\u202f» est illisible\u202f: "
+            "fermez-la dans Word ou remettez le fichier livré."
+        )
         raise TemplateTextError(message) from error
     return WordLayout(content, path.name)
 

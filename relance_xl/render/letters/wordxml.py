@@ -1,7 +1,5 @@
 """The last touches to a part of a Word file, once its tags are filled."""
 
-import copy
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +19,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _REMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_NO_RELATIONS = f'<Relationships xmlns="{_RELS}"/>'.encode()
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LEAST, _MOST = 6, 42
 _FEWEST_COLUMNS, _ALIKE = 3, 40
@@ -45,7 +44,10 @@ class Picture:
             kind = kind_of(content)
             size = Image.from_blob(content)
         except Exception as error:  # the readers have no common class of faults
-            message = f"L’image «\u202f{name}\u202f» est illisible\u202f: choisissez un fichier PNG, JPEG ou SVG."
+            message = (
+                f"L’image «\u202f{name}\u202f» est illisible\u202f: "
+                "choisissez un fichier PNG, JPEG ou SVG."
+            )
             raise TemplateTextError(message) from error
         return cls(name, content, kind, size.px_width, size.px_height)
 
@@ -60,10 +62,13 @@ class Picture:
         return f"rIdRelance_{self.name}"
 
 
+_SVG_PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), height: 30mm)"""
+
+
 @lru_cache(maxsize=16)
 def _png_of(svg: bytes) -> bytes:
-    source = b"#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), height: 30mm)"
-    png = typst.compile(source, format="png", ppi=300, sys_inputs={"svg": svg.decode("utf-8")})
+    png = typst.compile(_SVG_PAGE, format="png", ppi=300, sys_inputs={"svg": svg.decode("utf-8")})
     return png if isinstance(png, bytes) else b""
 
 
@@ -72,7 +77,9 @@ def finish_part(xml: str, pictures: Mapping[str, Picture]) -> bytes:
 
     Raises `lxml.etree.XMLSyntaxError` when the text is not well formed.
     """
-    root = etree.fromstring(xml.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(
+        xml.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True)
+    )
     _break_lines(root)
     for table in root.iter(f"{_W}tbl"):
         _fit_grid(table)
@@ -83,7 +90,7 @@ def finish_part(xml: str, pictures: Mapping[str, Picture]) -> bytes:
 
 def picture_relations(rels: bytes | None, pictures: Mapping[str, Picture]) -> bytes:
     """Return a part's relationships with those of the pictures."""
-    root = etree.fromstring(rels) if rels else etree.Element(f"{{{_RELS}}}Relationships", nsmap={None: _RELS})  # type: ignore[dict-item]
+    root = etree.fromstring(rels or _NO_RELATIONS)
     for picture in pictures.values():
         entry = etree.SubElement(root, f"{{{_RELS}}}Relationship")
         entry.set("Id", picture.relation)
@@ -147,7 +154,10 @@ def _edges(rows: list[list[etree._Element]], columns: int, total: int) -> list[i
     longest = [_LEAST] * columns
     for row in rows:
         if len(row) == columns and not any(map(_span, row)):
-            longest = [max(n, len("".join(c.itertext()))) for n, c in zip(longest, row, strict=True)]
+            longest = [
+                max(n, len("".join(map(str, c.itertext()))))
+                for n, c in zip(longest, row, strict=True)
+            ]
     weights = [min(n, _MOST) + 2 for n in longest]
     return [round(total * sum(weights[:place]) / sum(weights)) for place in range(columns + 1)]
 
