@@ -148,10 +148,10 @@ def due_dates(
     due = np.full(len(days), np.datetime64("NaT"), dtype="datetime64[D]")
     codes, texts = pd.factorize(terms)
     readings = [parse_terms(str(text)) for text in texts]
+    rows_of = pd.Series(codes).groupby(codes).indices
     for code, reading in enumerate(readings):
         if reading is not None:
-            rows = codes == code
-            due[rows] = reading.due_array(days[rows])
+            due[rows_of[code]] = reading.due_array(days[rows_of[code]])
     unreadable = np.array([reading is None for reading in readings], dtype=bool)[codes]
     return (
         pd.Series(due.astype("datetime64[s]"), index=issued.index),
