@@ -131,6 +131,7 @@ def _stem(number: str) -> str:
 def _fault(path: Path, error: OSError) -> ChannelError:
     why = error.strerror or type(error).__name__
     return ChannelError(
-        f"Impossible d’écrire dans «\u202f{path}\u202f» ({why})\u202f: vérifiez que le dossier existe, "
-        "qu’il reste de la place et que vous avez le droit d’y écrire."
+        f"Impossible d’écrire dans «\u202f{path}\u202f» ({why})\u202f: "
+        "vérifiez que le dossier existe, qu’il reste de la place et que vous avez le droit "
+        "d’y écrire."
     )

@@ -27,20 +27,20 @@ _SEGMENT = 50
 
 
 def checked(text: str, what: str) -> str:
-    """Give `text` without outer blanks, or refuse what could end its header line.
+    r"""Give `text` without outer blanks, or refuse what could end its header line.
 
     `what` names the field in French for the sentence of the `TemplateTextError`.
 
     >>> checked("  Relance n° 12 ", "objet")
     'Relance n° 12'
-    >>> checked("Relance\\r\\nBcc: x@y.fr", "objet")  # doctest: +ELLIPSIS
+    >>> checked("Relance\r\nBcc: x@y.fr", "objet")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     relance_xl.problems.TemplateTextError: Le champ ... du message contient un saut de ligne...
     """
     if any(unicodedata.category(char) in _LINE_BREAKING for char in text):
         message = (
-            f"Le champ «\u202f{what}\u202f» du message contient un saut de ligne ou un caractère de "
-            "contrôle\u202f: corrigez le texte ou la cellule d’où il vient."
+            f"Le champ «\u202f{what}\u202f» du message contient un saut de ligne ou un "
+            "caractère de contrôle\u202f: corrigez le texte ou la cellule d’où il vient."
         )
         raise TemplateTextError(message)
     return text.strip()
@@ -62,8 +62,9 @@ def address(text: str, what: str = "destinataire") -> str:
     local, _, domain = plain.rpartition("@")
     if local and not local.isascii():
         message = (
-            f"Adresse e-mail inutilisable ({what})\u202f: «\u202f{plain}\u202f». Les lettres accentuées "
-            "avant le @ ne passent pas chez la plupart des serveurs\u202f: demandez une autre adresse."
+            f"Adresse e-mail inutilisable ({what})\u202f: «\u202f{plain}\u202f». "
+            "Les lettres accentuées avant le @ ne passent pas chez la plupart des serveurs\u202f: "
+            "demandez une autre adresse."
         )
         raise TemplateTextError(message)
     wire = f"{local}@{domain if domain.isascii() else _idn(domain)}"
@@ -134,12 +135,12 @@ def _encoded(text: str) -> str:
 
 
 def file_name_parameter(name: str) -> str:
-    """Give the `filename` parameter of an attachment, RFC 2231 where needed.
+    r"""Give the `filename` parameter of an attachment, RFC 2231 where needed.
 
     >>> file_name_parameter("F-12.pdf")
     ' filename="F-12.pdf"'
     >>> file_name_parameter("Relance n° 1.pdf")
-    "\\r\\n filename*=utf-8''Relance%20n%C2%B0%201.pdf"
+    "\r\n filename*=utf-8''Relance%20n%C2%B0%201.pdf"
     """
     plain = checked(name, "pièce jointe")
     if _is_plain(plain) and not set(plain) & set('"\\%'):

@@ -35,7 +35,7 @@ class Sender:
 
 
 def build(message: Message, sender: Sender, extra: tuple[tuple[str, str], ...] = ()) -> bytes:
-    """Give the mail as it goes on the wire (CRLF, no line above 998 bytes).
+    r"""Give the mail as it goes on the wire (CRLF, no line above 998 bytes).
 
     `message.sent_at` becomes Date: an aware time keeps its zone, a naive one is local
     time; without it there is no Date. Copies stand in Cc. `extra` adds headers the
@@ -44,7 +44,7 @@ def build(message: Message, sender: Sender, extra: tuple[tuple[str, str], ...] =
 
     >>> mail = build(Message("REL-2026-00001", "email", "a@b.fr", "Élan", "Rappel", "Bonjour"),
     ...              Sender("compta@acme.fr", "ACME"))
-    >>> mail.split(b"\\r\\n")[:3]
+    >>> mail.split(b"\r\n")[:3]
     [b'From: "ACME" <compta@acme.fr>', b'To: =?utf-8?b?w4lsYW4=?= <a@b.fr>', b'Subject: Rappel']
     """
     digest = _digest(message, sender)
@@ -107,7 +107,7 @@ def _message_id(message: Message, origin: str, digest: str) -> str:
         return f"<{name}.{digest[:16]}@{origin.rpartition('@')[2]}>"
     if not _MESSAGE_ID.match(message.message_id):
         sentence = (
-            f"L’identifiant de message «\u202f{message.message_id[:80]!a}\u202f» n’est pas utilisable\u202f: "
+            f"L’identifiant de message {message.message_id[:80]!a} n’est pas utilisable\u202f: "
             "relancez «\u202fPréparer\u202f»."
         )
         raise TemplateTextError(sentence)
@@ -163,7 +163,8 @@ def _text_part(kind: str, text: str) -> bytes:
 
 def _file_part(file: Attachment) -> bytes:
     if not _MIME_TYPE.match(file.mime_type):
-        sentence = f"Le type de la pièce jointe «\u202f{checked(file.name, 'pièce jointe')}\u202f» est inconnu."
+        name = checked(file.name, "pièce jointe")
+        sentence = f"Le type de la pièce jointe «\u202f{name}\u202f» est inconnu."
         raise TemplateTextError(sentence)
     head = (
         f"Content-Type: {file.mime_type}\r\n"

@@ -6,7 +6,9 @@ import unicodedata
 from relance_xl.problems import WorkbookError
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\.|\Z)", re.I)
+_RESERVED = re.compile(
+    r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\.|\Z)", re.IGNORECASE
+)
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}\Z")
 
 

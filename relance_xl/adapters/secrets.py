@@ -38,8 +38,8 @@ class SystemSecrets:
             return None
         except KeyringError as error:
             message = (
-                "Le trousseau du système ne répond pas (verrouillé ou refusé)\u202f: déverrouillez-le, "
-                f"ou placez le mot de passe dans la variable {variable(name)}."
+                "Le trousseau du système ne répond pas (verrouillé ou refusé)\u202f: "
+                f"déverrouillez-le, ou placez le mot de passe dans la variable {variable(name)}."
             )
             raise ChannelError(message) from error
 
@@ -49,7 +49,7 @@ class SystemSecrets:
         from keyring.errors import KeyringError  # noqa: PLC0415
 
         if not 0 < len(secret) <= _LONGEST:
-            message = f"Un mot de passe compte de 1 à {_LONGEST} caractères\u202f: rien n’a été gardé."
+            message = f"Un mot de passe compte de 1 à {_LONGEST} caractères."
             raise ChannelError(message)
         try:
             keyring.set_password(SERVICE, name, secret)

@@ -152,8 +152,9 @@ class SmtpChannel:
                 "«\u202fparti\u202f» ou «\u202fpas parti\u202f» dans la feuille Envois."
             ) from error
         if is_accepted(code):
-            left_out = f"\u202f; copie refusée\u202f: {', '.join(refused_copies)}" if refused_copies else ""
-            return Receipt(SendState.ACCEPTED, f"{told(code, reply)}{left_out}")
+            left_out = "\u202f; copie refusée\u202f: " if refused_copies else ""
+            detail = f"{told(code, reply)}{left_out}{', '.join(refused_copies)}"
+            return Receipt(SendState.ACCEPTED, detail)
         return Receipt(judge_content(code, reply), told(code, reply))
 
     def _set_aside(self, declined: "_DeclinedError") -> Receipt:
@@ -180,7 +181,8 @@ class SmtpChannel:
     def _smtp(self) -> smtplib.SMTP:
         if self._connection is None:
             raise ChannelError(
-                "La connexion au serveur de messagerie est fermée\u202f: relancez «\u202fEnvoyer\u202f»."
+                "La connexion au serveur de messagerie est fermée\u202f: "
+                "relancez «\u202fEnvoyer\u202f»."
             )
         smtp: smtplib.SMTP = self._connection.smtp
         return smtp

@@ -40,8 +40,8 @@ class SmtpAccount:
     def is_local(self) -> bool:
         """Whether the server is this very machine.
 
-        >>> SmtpAccount("127.0.0.1", "a@b.fr").is_local, SmtpAccount("ssl0.ovh.net", "a@b.fr").is_local
-        (True, False)
+        >>> [SmtpAccount(host, "a@b.fr").is_local for host in ("127.0.0.1", "ssl0.ovh.net")]
+        [True, False]
         """
         try:
             return ipaddress.ip_address(self.host).is_loopback

@@ -74,8 +74,8 @@ def connect(
     """
     if login and account.security is Security.NONE and not account.is_local:
         raise ChannelError(
-            f"Le serveur «\u202f{account.host}\u202f» est réglé sans chiffrement\u202f: le mot de passe n’a "
-            "pas été envoyé. Dans Paramètres, choisissez STARTTLS ou TLS."
+            f"Le serveur «\u202f{account.host}\u202f» est réglé sans chiffrement\u202f: "
+            "le mot de passe n’a pas été envoyé. Dans Paramètres, choisissez STARTTLS ou TLS."
         )
     connection = Connection(account, context or trusted_context())
     try:
@@ -93,14 +93,14 @@ def _sentence(account: SmtpAccount, error: Exception) -> str:
     if isinstance(error, smtplib.SMTPAuthenticationError):
         answer = told(error.smtp_code, _as_bytes(error.smtp_error))
         return (
-            f"{where}identifiant ou mot de passe refusé ({answer}). Enregistrez de nouveau le mot "
-            "de passe\u202f; Gmail et Microsoft 365 demandent un mot de passe d’application ou OAuth."
+            f"{where}identifiant ou mot de passe refusé ({answer}). Enregistrez de nouveau "
+            "le mot de passe\u202f; Gmail demande un mot de passe d’application."
         )
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return (
-            f"{where}il n’offre pas la protection demandée ({account.security}) ou l’ouverture de "
-            "session\u202f; rien n’a été envoyé. Vérifiez le port et la sécurité dans Paramètres\u202f: "
-            "sinon, quelqu’un intercepte peut-être la connexion."
+            f"{where}il n’offre pas la protection demandée ({account.security}) ou l’ouverture "
+            "de session\u202f; rien n’a été envoyé. Vérifiez le port et la sécurité dans "
+            "Paramètres\u202f; s’ils sont justes, quelqu’un intercepte peut-être la connexion."
         )
     if isinstance(error, ssl.SSLCertVerificationError):
         return (
@@ -110,7 +110,8 @@ def _sentence(account: SmtpAccount, error: Exception) -> str:
     if isinstance(error, ssl.SSLError):
         return f"{where}connexion chiffrée impossible. Vérifiez le port et la sécurité choisis."
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"{where}il refuse la connexion ({told(error.smtp_code, _as_bytes(error.smtp_error))})."
+        answer = told(error.smtp_code, _as_bytes(error.smtp_error))
+        return f"{where}il refuse la connexion ({answer})."
     return (
         f"{where}il ne répond pas. Vérifiez le nom, le port et la connexion à internet\u202f; "
         "les messages restent approuvés."

@@ -77,9 +77,9 @@ def is_clear(code: int) -> bool:
 
 
 def told(code: int, reply: bytes) -> str:
-    """Give a server's answer as a person reads it, on one line.
+    r"""Give a server's answer as a person reads it, on one line.
 
-    >>> told(550, b"5.1.1 User\\nunknown")
+    >>> told(550, b"5.1.1 User\nunknown")
     '550 5.1.1 User unknown'
     """
     text = "".join(c if c.isprintable() else " " for c in reply.decode("utf-8", "replace"))
@@ -93,6 +93,6 @@ def xtext(text: str) -> str:
     'compta+2Br-12@a.fr'
     """
     return "".join(
-        char if "!" <= char <= "~" and char not in "+=" else "".join(f"+{b:02X}" for b in char.encode())
-        for char in text
+        chr(byte) if ord("!") <= byte <= ord("~") and byte not in b"+=" else f"+{byte:02X}"
+        for byte in text.encode()
     )

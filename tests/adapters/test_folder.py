@@ -73,7 +73,8 @@ def test_tests_do_not_stand_for_the_real_message(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("registered", "mark", "name"), [(False, "", "letter"), (True, " (recommandé)", "registered_letter")]
+    ("registered", "mark", "name"),
+    [(False, "", "letter"), (True, " (recommandé)", "registered_letter")],
 )
 def test_a_letter_is_word_then_pdf(
     tmp_path: Path, mark: str, name: str, *, registered: bool
@@ -160,9 +161,10 @@ def test_a_mark_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "Envois").write_text("un fichier")
-    with pytest.raises(ChannelError, match="Impossible d’écrire"), MailFolder(
-        tmp_path, DAY, SENDER
-    ).open():
+    with (
+        pytest.raises(ChannelError, match="Impossible d’écrire"),
+        MailFolder(tmp_path, DAY, SENDER).open(),
+    ):
         pass
 
 

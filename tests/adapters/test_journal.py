@@ -170,7 +170,7 @@ def test_everything_is_remembered(journal: Journal) -> None:
         "R1",
         ("F1", "s1"),
         ("F2", ""),
-        at=datetime(2026, 11, 23, 9, 30),  # noqa: DTZ001 - local time, as in the sheet
+        at=datetime(2026, 11, 23, 9, 30),
         message_id="<r1@acme.fr>",
         content_hash="ab" * 32,
         record={"due_cents": 1200, "day": date(2026, 11, 23), "name": "Élan", "rate": None},
@@ -180,9 +180,7 @@ def test_everything_is_remembered(journal: Journal) -> None:
     receipt = Receipt(S.ACCEPTED, "250 Ok", "Envois/a.eml")
     journal.mark("R1", S.ACCEPTED, receipt)
     journal.mark("R1", S.BOUNCED, Receipt(S.BOUNCED, "550"))
-    assert journal.entries() == [
-        replace(whole, state=S.BOUNCED, detail="550", file="Envois/a.eml")
-    ]
+    assert journal.entries() == [replace(whole, state=S.BOUNCED, detail="550", file="Envois/a.eml")]
 
 
 def test_on_disk_before_it_returns(tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ NAME = "smtp:compta@acme.example"
 
 
 class MemoryKeyring(KeyringBackend):
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self, *, locked: bool = False) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring's
         self.kept: dict[tuple[str, str], str] = {}
         self.locked = locked
 
@@ -56,7 +56,7 @@ def test_the_environment_speaks_first() -> None:
 
 
 def test_without_keyring() -> None:
-    keyring.set_keyring(fail.Keyring())
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]  # the same
     secrets = SystemSecrets({})
     assert secrets.get(NAME) is None
     with pytest.raises(ChannelError, match="RELANCE_SMTP_PASSWORD"):

@@ -103,8 +103,10 @@ def test_a_batch_through_one_protected_connection(
     assert inbox.connections == 2  # EHLO before and after STARTTLS
     mail = message_from_bytes(inbox.mails[0].original_content or b"", policy=policy.default)
     assert mail["X-Relance"] == "REL-2026-00000"
-    assert ".une ligne qui commence" in mail.get_body(("plain",)).get_content()  # type: ignore[attr-defined]
-    assert [part.get_content() for part in mail.iter_attachments()] == [PDF.content]  # type: ignore[attr-defined]
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert "\n.une ligne qui commence" in text.get_content()
+    assert [part.get_content() for part in mail.iter_attachments()] == [PDF.content]
 
 
 def test_copies_ride_in_the_same_envelope(
@@ -223,7 +225,8 @@ def test_delivery_reports_and_size_where_offered() -> None:
     assert sent[0].startswith("mail FROM:<compta@acme.example> SIZE=")
     assert sent[0].endswith(" RET=HDRS ENVID=REL-2026-00042")
     assert sent[1] == (
-        "rcpt TO:<a+b@client.example> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;a+2Bb@client.example"
+        "rcpt TO:<a+b@client.example> NOTIFY=SUCCESS,FAILURE,DELAY "
+        "ORCPT=rfc822;a+2Bb@client.example"
     )
 
 

@@ -60,7 +60,7 @@ class _AnyPort(Controller):
 
     def _trigger_server(self) -> None:
         self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd's
 
 
 @contextmanager
@@ -98,7 +98,7 @@ class ScriptedServer(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, extensions: tuple[str, ...] = (), **answers: list[str]) -> None:
+    def __init__(self, extensions: tuple[str, ...] = (), /, **answers: list[str]) -> None:
         super().__init__(("127.0.0.1", 0), _Dialogue)
         self.extensions = extensions
         self.answers = answers

@@ -112,7 +112,7 @@ class SqliteJournal:
         return self._read("WHERE written = 0")
 
     def mark_written(self, numbers: Sequence[str]) -> None:
-        """The workbook now shows the present state of these."""
+        """Note that the workbook now shows the present state of these."""
         with self._transaction():
             self._db.executemany(
                 "UPDATE message SET written = 1 WHERE number = ?", [(n,) for n in numbers]

@@ -58,9 +58,10 @@ def told_in_french(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         message = (
-            f"Le journal des envois ({path}) est abîmé ou inaccessible\u202f: {error}. Plus rien ne "
-            "part sans lui. Libérez de la place ou rétablissez vos droits\u202f; s’il est abîmé, "
-            "remettez sa dernière sauvegarde, ou renommez-le\u202f: la feuille Envois en tient lieu."
+            f"Le journal des envois ({path}) est abîmé ou inaccessible\u202f: {error}. "
+            "Plus rien ne part sans lui. Libérez de la place ou rétablissez vos droits\u202f; "
+            "s’il est abîmé, remettez sa dernière sauvegarde, ou renommez-le\u202f: "
+            "la feuille Envois en tient lieu."
         )
         raise JournalError(message) from error
 
@@ -124,19 +125,23 @@ def _make(path: Path) -> None:
 def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     """Refuse a file that is damaged, not ours, or newer than this program."""
     try:
-        (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if state != "ok":
-            raise sqlite3.DatabaseError(state)
-        if version > VERSION:
-            message = (
-                f"Le journal des envois ({path}) vient d’une version plus récente de "
-                "Relance XL\u202f: mettez le programme à jour sur ce poste."
-            )
-            raise JournalError(message)
-        if version != VERSION:
-            raise sqlite3.DatabaseError("le fichier ne contient pas de journal")
+        _check(connection, path)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if state != "ok":
+        raise sqlite3.DatabaseError(state)
+    if version > VERSION:
+        message = (
+            f"Le journal des envois ({path}) vient d’une version plus récente de "
+            "Relance XL\u202f: mettez le programme à jour sur ce poste."
+        )
+        raise JournalError(message)
+    if version != VERSION:
+        raise sqlite3.DatabaseError("le fichier ne contient pas de journal")
