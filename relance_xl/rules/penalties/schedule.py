@@ -67,7 +67,7 @@ def schedule(law: Law, rates: pd.DataFrame) -> Schedule:
     """Lay out the rows of sheet Taux for one law; days without a row bear the last known rate.
 
     Needs `rates` with law, customer_type, period_start, period_end, rate_bps, floor_bps,
-    source. Rows without a start or a rate are left out; of two rows for one day the later
+    source. Rows without a start or with no rate (or a negative one) are left out; of two rows for one day the later
     start wins, of two for one start the lower row. A missing or impossible end means the
     end of the half-year. Nothing is known before the first row.
 
@@ -77,7 +77,8 @@ def schedule(law: Law, rates: pd.DataFrame) -> Schedule:
     [('2026-07-01', '2026-12-31', 1240, False), ('2027-01-01', '9999-12-31', 1240, True)]
     """
     ours = (rates["law"] == law.code) & (rates["customer_type"] == law.customer_type)
-    known = rates[ours & rates["period_start"].notna() & rates["rate_bps"].notna()]
+    usable = rates["period_start"].notna() & (rates["rate_bps"] >= 0).fillna(value=False)
+    known = rates[ours & usable]
     known = known.drop_duplicates("period_start", keep="last").sort_values("period_start")
     columns = ["period_start", "period_end", "rate_bps", "floor_bps", "source"]
     rows = [_period(*values) for values in known[columns].itertuples(index=False, name=None)]
@@ -98,7 +99,7 @@ def _period(
 ) -> Period:
     first = start.date()
     last = end.date() if pd.notna(end) and end >= start else semester_of(first).last
-    floor = int(floor_bps) if pd.notna(floor_bps) else 0
+    floor = max(int(floor_bps), 0) if pd.notna(floor_bps) else 0
     return Period(first, last, int(rate_bps), floor, source)
 
 
