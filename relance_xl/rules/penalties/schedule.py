@@ -67,9 +67,9 @@ def schedule(law: Law, rates: pd.DataFrame) -> Schedule:
     """Lay out the rows of sheet Taux for one law; days without a row bear the last known rate.
 
     Needs `rates` with law, customer_type, period_start, period_end, rate_bps, floor_bps,
-    source. Rows without a start or with no rate (or a negative one) are left out; of two rows for one day the later
-    start wins, of two for one start the lower row. A missing or impossible end means the
-    end of the half-year. Nothing is known before the first row.
+    source. Rows without a start or with no rate (or a negative one) are left out; of two
+    rows for one day the later start wins, of two for one start the lower row. A missing or
+    impossible end means the end of the half-year. Nothing is known before the first row.
 
     >>> from relance_xl.laws import find, rate_table
     >>> last = schedule(find("FR", "business"), rate_table()).periods[-2:]
