@@ -20,7 +20,13 @@ from relance_xl.adapters.secrets import SystemSecrets
 from relance_xl.adapters.smtp import SmtpChannel
 from relance_xl.adapters.smtp_account import Login, Security, SmtpAccount, password_login
 from relance_xl.adapters.xlsx import ClosedBook
+from relance_xl.flows.approve import approve
+from relance_xl.flows.check import check
 from relance_xl.flows.desk import Desk
+from relance_xl.flows.outcome import Outcome
+from relance_xl.flows.prepare import prepare
+from relance_xl.flows.preview import preview
+from relance_xl.flows.send import send
 from relance_xl.ports import Channel, Progress
 from relance_xl.problems import SettingsError, UsageError
 from relance_xl.schema import TABLES
@@ -145,3 +151,43 @@ def _login(settings: Settings) -> Login | None:
             "ou le donner dans la variable RELANCE_SMTP_PASSWORD."
         )
     return password_login(settings.smtp_user, password)
+
+
+def create_workbook(path: Path, day: date | None, *, with_example: bool) -> None:
+    """Build a new workbook; its identifier is given by the first run that writes to it."""
+    from relance_xl.builder import build  # noqa: PLC0415 - only this command builds
+
+    build(path, today=day or today(), workbook_id="", with_example=with_example)
+
+
+def run_demo(folder: Path, day: date, progress: Progress, say: Callable[[str], None]) -> Outcome:
+    """Do a whole day's work on the example workbook, in a folder of its own."""
+    folder = _free_folder(folder)
+    path = folder / "Relances exemple.xlsx"
+    say(f"Classeur d’exemple au {day:%d/%m/%Y}…")
+    create_workbook(path, day, with_example=True)
+    steps: tuple[tuple[str, Callable[[Desk], Outcome]], ...] = (
+        ("Contrôler", check),
+        ("Préparer", prepare),
+        ("Aperçu", preview),
+        ("Tout approuver", partial(approve, numbers=None)),
+        ("Envoyer", send),
+    )
+    lines: list[str] = []
+    for name, flow in steps:
+        with open_desk(path, Options(day=day), progress, say) as desk:
+            outcome = flow(desk)
+        lines += ["", f"── {name}", *outcome.lines]
+    lines += ["", f"Tout est dans « {folder} » ; le classeur : {path.name}"]
+    return Outcome(tuple(lines), {"folder": str(folder), "workbook": str(path)})
+
+
+def _free_folder(folder: Path) -> Path:
+    """Give a new, empty folder: an earlier demonstration is never written over."""
+    candidate = folder.absolute()
+    rank = 1
+    while candidate.exists() and any(candidate.iterdir()):
+        rank += 1
+        candidate = folder.absolute().with_name(f"{folder.name}-{rank}")
+    candidate.mkdir(parents=True, exist_ok=True)
+    return candidate

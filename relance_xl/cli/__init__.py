@@ -12,6 +12,11 @@ __all__ = ["main"]
 FAILED = 1
 BAD_USAGE = 2
 
+_UNEXPECTED = (
+    "Une erreur inattendue a arrêté la commande. Le détail est dans « {} » : "
+    "joignez ce fichier à votre demande d’aide."
+)
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status and never shows a traceback.
@@ -29,32 +34,23 @@ def main(words: Sequence[str] | None = None) -> int:
     from relance_xl.cli.log import log_fault, start_log  # noqa: PLC0415 - the same
 
     start_log()
+    wants_json = bool(getattr(arguments, "json", False))
     try:
         outcome = run_command(arguments)
     except UsageError as error:
-        return _tell(str(error), BAD_USAGE, as_json=arguments_json(arguments))
+        return _tell(str(error), BAD_USAGE, as_json=wants_json)
     except RelanceError as error:
-        log_fault("run refused")
-        return _tell(str(error), FAILED, as_json=arguments_json(arguments))
+        log_fault(error)
+        return _tell(str(error), FAILED, as_json=wants_json)
     except KeyboardInterrupt:
-        return _tell("Interrompu.", FAILED, as_json=arguments_json(arguments))
-    except Exception:  # noqa: BLE001 - a traceback belongs in the log, never on a user's screen
-        path = log_fault("unexpected fault")
-        sentence = (
-            "Une erreur inattendue a arrêté la commande. Le détail est dans "
-            f"« {path} » : joignez ce fichier à votre demande d’aide."
-        )
-        return _tell(sentence, FAILED, as_json=arguments_json(arguments))
-    if arguments_json(arguments):
+        return _tell("Interrompu.", FAILED, as_json=wants_json)
+    except Exception as error:  # noqa: BLE001 - a traceback belongs in the log, never on a screen
+        return _tell(_UNEXPECTED.format(log_fault(error)), FAILED, as_json=wants_json)
+    if wants_json:
         print(json.dumps(outcome.json, ensure_ascii=False, indent=2, default=str))
     else:
         print("\n".join(outcome.lines))
     return outcome.status
-
-
-def arguments_json(arguments: object) -> bool:
-    """Tell whether the command was asked for JSON."""
-    return bool(getattr(arguments, "json", False))
 
 
 def _tell(sentence: str, status: int, *, as_json: bool) -> int:

@@ -30,7 +30,7 @@ def start_log() -> None:
     _LOGGER.propagate = False
 
 
-def log_fault(what: str) -> Path:
-    """Write the present exception to the log; returns the file."""
-    _LOGGER.error(what, exc_info=True)
+def log_fault(fault: BaseException) -> Path:
+    """Write an exception with its traceback to the log; returns the file."""
+    _LOGGER.error("the command stopped", exc_info=fault)
     return log_path()

@@ -1,7 +1,6 @@
 """Rows of sheet Envois: what the journal remembers, in the words of the sheet."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from relance_xl.frames import to_cell
 from relance_xl.ports import Cell, Entry, SendState
@@ -32,7 +31,7 @@ def status_cells(entry: Entry) -> dict[str, Cell]:
     >>> status_cells(entry)["status"]
     'envoyé'
     """
-    moment: datetime | None = entry.at
+    moment = entry.at
     return {
         "status": to_cell(SENDS["status"], STATUS_OF[entry.state]),
         "at": moment.replace(tzinfo=None, microsecond=0) if moment else None,

@@ -1,0 +1,112 @@
+"""One function per command: words of the command line in, an outcome out."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from relance_xl import wiring
+from relance_xl.cli.progress import TerminalProgress
+from relance_xl.flows import approve as approving
+from relance_xl.flows import cancel as cancelling
+from relance_xl.flows import check as checking
+from relance_xl.flows import prepare as preparing
+from relance_xl.flows import preview as previewing
+from relance_xl.flows import refresh as refreshing
+from relance_xl.flows import send as sending
+from relance_xl.flows import trial as trying
+from relance_xl.flows import weekly
+from relance_xl.flows.calculator import penalties
+from relance_xl.flows.describe import describe
+from relance_xl.flows.desk import Desk
+from relance_xl.flows.outcome import Outcome
+
+_Command = Callable[[argparse.Namespace], Outcome]
+
+
+def run_command(arguments: argparse.Namespace) -> Outcome:
+    """Run the command asked for; raises `RelanceError` when it cannot be done."""
+    return _COMMANDS[arguments.command](arguments)
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+def _on_workbook(
+    arguments: argparse.Namespace, flow: Callable[[Desk], Outcome], wait_seconds: float = 0
+) -> Outcome:
+    options = wiring.Options(
+        day=arguments.date,
+        simulate=arguments.simulation,
+        redirect=getattr(arguments, "rediriger", None) or "",
+        wait_seconds=wait_seconds,
+    )
+    with wiring.open_desk(Path(arguments.classeur), options, TerminalProgress(), _say) as desk:
+        return flow(desk)
+
+
+def _new(arguments: argparse.Namespace) -> Outcome:
+    path = Path(arguments.classeur)
+    wiring.create_workbook(path, arguments.date, with_example=arguments.exemple)
+    lines = (
+        f"Classeur créé : {path.absolute()}",
+        "Ensuite : l’ouvrir dans Excel, remplir Paramètres, Clients et Factures, puis "
+        f"« relance controler {path.name} ».",
+    )
+    return Outcome(lines, {"file": str(path.absolute())})
+
+
+def _approve(arguments: argparse.Namespace) -> Outcome:
+    numbers = None if arguments.tout else list(arguments.relance)
+    return _on_workbook(arguments, lambda desk: approving.approve(desk, numbers))
+
+
+def _cancel(arguments: argparse.Namespace) -> Outcome:
+    return _on_workbook(
+        arguments,
+        lambda desk: cancelling.settle(desk, list(arguments.numero), left=arguments.parti),
+    )
+
+
+def _test(arguments: argparse.Namespace) -> Outcome:
+    return _on_workbook(
+        arguments, lambda desk: trying.try_out(desk, arguments.a, arguments.relance or "")
+    )
+
+
+def _weekly(arguments: argparse.Namespace) -> Outcome:
+    return _on_workbook(arguments, weekly.run_weekly)
+
+
+def _demo(arguments: argparse.Namespace) -> Outcome:
+    day: date = arguments.date or wiring.today()
+    return wiring.run_demo(Path(arguments.dossier), day, TerminalProgress(), _say)
+
+
+def _penalties(arguments: argparse.Namespace) -> Outcome:
+    return penalties(
+        country=arguments.pays,
+        customer_type=arguments.customer_type,
+        amount=arguments.montant,
+        days=(arguments.echeance, arguments.au),
+        terms=(arguments.taux, tuple(arguments.paiement)),
+    )
+
+
+_COMMANDS: dict[str, _Command] = {
+    "nouveau": _new,
+    "controler": lambda words: _on_workbook(words, checking.check),
+    "actualiser": lambda words: _on_workbook(words, refreshing.refresh),
+    "preparer": lambda words: _on_workbook(words, preparing.prepare),
+    "apercu": lambda words: _on_workbook(words, previewing.preview),
+    "tester": _test,
+    "approuver": _approve,
+    "envoyer": lambda words: _on_workbook(words, sending.send),
+    "annuler": _cancel,
+    "hebdo": _weekly,
+    "penalites": _penalties,
+    "schema": lambda _: describe(),
+    "demo": _demo,
+}

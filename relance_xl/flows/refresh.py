@@ -1,0 +1,37 @@
+"""Actualiser: balances, delays, stages and *pourquoi*, without proposing anything."""
+
+from relance_xl.flows.deciding import all_problems, decide_today
+from relance_xl.flows.desk import Desk
+from relance_xl.flows.opening import open_workbook
+from relance_xl.flows.outcome import (
+    DONE,
+    NEEDS_A_PERSON,
+    Outcome,
+    blocking,
+    counted,
+    problem_json,
+    problem_lines,
+)
+from relance_xl.flows.writing import write_anomalies, write_decision
+from relance_xl.rules.summary import invoices_json
+
+
+def refresh(desk: Desk) -> Outcome:
+    """Recompute every tool column and sheet Anomalies."""
+    with open_workbook(desk) as opened:
+        decision = decide_today(desk, opened)
+        write_decision(desk, decision)
+        problems = write_anomalies(desk, all_problems(opened, decision))
+        opened.save(desk)
+    late = decision.invoices[decision.invoices["status"] == "overdue"]
+    lines = (
+        f"{counted(len(decision.invoices), 'facture recalculée', 'factures recalculées')}, "
+        f"dont {counted(len(late), 'échue', 'échues')}.",
+        *problem_lines(problems),
+    )
+    json = {
+        "date": desk.today.isoformat(),
+        "invoices": invoices_json(decision),
+        "problems": problem_json(problems),
+    }
+    return Outcome(lines, json, NEEDS_A_PERSON if blocking(problems) else DONE)
