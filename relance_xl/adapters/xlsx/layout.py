@@ -77,7 +77,7 @@ class Layout:
         properties = root.find("{*}workbookPr")
         self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
         rels = self.relations(self.workbook)
-        by_kind = {kind: part for kind, part in rels.values()}
+        by_kind = dict(rels.values())
         self.styles = by_kind.get("styles", "")
         self.calc_chain = by_kind.get("calcChain", "")
         self.sheets: dict[str, str] = {}

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Self
 
 from relance_xl.problems import WorkbookError
 
@@ -108,7 +108,7 @@ class Package:
                 "Enregistrez-le en .xlsx ou .xlsm."
             )
 
-    def __enter__(self) -> "Package":
+    def __enter__(self) -> Self:
         """Stay open for a while."""
         return self
 
@@ -133,9 +133,7 @@ class Package:
         """Read a part piece by piece. Raises `WorkbookError` when missing or damaged."""
         name = self.real(part)
         try:
-            if name is None:
-                raise KeyError(part)
-            with self._zip.open(name) as file:
+            with self._zip.open(name or part) as file:
                 while chunk := file.read(_CHUNK):
                     yield chunk
         except (KeyError, zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError):

@@ -1,10 +1,10 @@
 """One table as it was read, with the changes that wait for `save`."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from relance_xl.adapters.xlsx.cells import as_text
 from relance_xl.adapters.xlsx.layout import TablePart
-from relance_xl.adapters.xlsx.words import Key, key_of, key_text, row_key, same
+from relance_xl.adapters.xlsx.words import Key, key_of, key_part, row_key, same
 from relance_xl.ports import Cell, Grid
 from relance_xl.problems import WorkbookError
 from relance_xl.schema.model import Table
@@ -57,7 +57,7 @@ class Pending:
     ) -> None:
         """Set cells of the rows with these keys, all rows where a key is there twice."""
         index = self._indexed()
-        found = [index.get(key_of(key)) for key in keys]
+        found = [index.get(key_of(self.table, key)) for key in keys]
         missing = [key for key, rows in zip(keys, found, strict=True) if rows is None]
         if missing:
             first = missing[0] if isinstance(missing[0], str) else ", ".join(missing[0])
@@ -138,6 +138,7 @@ class Pending:
         """Give the rows by key; rows without key are not in it."""
         if self._index is None:
             self._index = {}
+            rows = range(len(self.order))
             offsets = [self._offsets.get(name) for name in self.table.key]
             if None in offsets:
                 label = self.table[self.table.key[offsets.index(None)]].label
@@ -145,12 +146,12 @@ class Pending:
                     f"La colonne « {label} » manque dans la feuille « {self.grid.sheet} ». "
                     "Rétablissez son en-tête, puis recommencez."
                 )
-            reads = [self._reader(offset) for offset in offsets if offset is not None]
-            for row in range(len(self.order)):
-                key = tuple(key_text(read(row)) for read in reads)
+            parts = [
+                [key_part(self.table[name], self._value(row, offset)) for row in rows]
+                for name, offset in zip(self.table.key, offsets, strict=True)
+                if offset is not None
+            ]
+            for row, key in enumerate(zip(*parts, strict=True)):
                 if any(key):
                     self._index.setdefault(key, []).append(row)
         return self._index
-
-    def _reader(self, offset: int) -> Callable[[int], object]:
-        return lambda row: self._value(row, offset)

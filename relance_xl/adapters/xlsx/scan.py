@@ -75,9 +75,9 @@ def _formulas(block: bytes, facts: Facts) -> None:
                 result = piece[: piece.find(b"</c>")]
                 value = result.rfind(b"<v>")
                 is_text = b't="str"' in before[place.end() :]
-                if value < 0 or (result.endswith(b"<v></v>") and not is_text):
-                    if not (is_text and b"<v/>" in result):
-                        facts.no_value.append((row, column))
+                stored = value >= 0 and not result.endswith(b"<v></v>")
+                if not stored and not (is_text and b"<v" in result):
+                    facts.no_value.append((row, column))
         before = piece
 
 

@@ -7,6 +7,7 @@ from relance_xl.adapters.xlsx.layout import parse
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(50, 59)))
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _FORMATS = re.compile(rb"<((?:[\w.-]+:)?)cellXfs(?:\s[^>]*)?>.*?</(?:[\w.-]+:)?cellXfs>", re.DOTALL)
+_FORMAT = re.compile(rb"<(?:[\w.-]+:)?xf\b(?:[^>]*/>|.*?</(?:[\w.-]+:)?xf>)", re.DOTALL)
 _COUNT = re.compile(rb'(cellXfs\b[^>]*?\scount=")\d+(")')
 _DAY_FORMAT, _MINUTE_FORMAT = 14, 22
 
@@ -42,7 +43,9 @@ class Styles:
         index = len(self._formats)
         if block is None or style >= index:
             return style
-        model = re.findall(rb"<(?:[\w.-]+:)?xf\b(?:[^>]*/>|.*?</(?:[\w.-]+:)?xf>)", block[0], re.DOTALL)
+        model = re.findall(
+            rb"<(?:[\w.-]+:)?xf\b(?:[^>]*/>|.*?</(?:[\w.-]+:)?xf>)", block[0], re.DOTALL
+        )
         number = b"%d" % (_MINUTE_FORMAT if with_time else _DAY_FORMAT)
         made = re.sub(rb'numFmtId="\d+"', b'numFmtId="%s"' % number, model[style], count=1)
         made = re.sub(rb'\sapplyNumberFormat="\w*"', b"", made, count=1)

@@ -1,6 +1,6 @@
 """Cell values of tables: python-calamine where it can, openpyxl where it cannot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, time, timedelta
 from math import prod
@@ -83,7 +83,7 @@ class _Values:
         return _by_openpyxl(self._path, sheet, boxes)
 
 
-def _cut(found: list[list[object]], box: Box) -> Rows:
+def _cut(found: Sequence[Sequence[object]], box: Box) -> Rows:
     """Cut a rectangle out of a sheet, shorter rows filled up, blanks as None."""
     width = box.right - box.left + 1
     rows = []

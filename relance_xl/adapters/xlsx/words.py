@@ -1,45 +1,51 @@
 """Keys, owners and equality of cells: what every book agrees on."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from contextlib import suppress
+from datetime import date, datetime
 
-from relance_xl.ports import Cell, ExcelError
+from relance_xl.frames.cells import CellError, read_moment, read_text
+from relance_xl.ports import NO_VALUE, Cell, ExcelError
 from relance_xl.problems import WorkbookError
-from relance_xl.schema.model import Owner, Table
+from relance_xl.schema.model import Column, Kind, Owner, Table
 
 Key = tuple[str, ...]
 
 
-def key_text(value: object) -> str:
-    """Give the text by which a key cell is known; "" for anything but a plain value.
+def key_part(column: Column, value: object) -> str:
+    """Give the text by which a key cell is known, the same for the cell and for its frame.
 
-    >>> key_text(42.0), key_text(" C12 "), key_text(None), key_text(date(2026, 1, 2))
-    ('42', 'C12', '', '2026-01-02')
+    >>> from relance_xl.schema import TABLES
+    >>> key_part(TABLES["invoices"]["invoice"], 42.0), key_part(TABLES["invoices"]["invoice"], " F1 ")
+    ('42', 'F1')
+    >>> rates = TABLES["rates"]
+    >>> key_part(rates["period_start"], date(2026, 1, 1)), key_part(rates["period_start"], "2026-01-01")
+    ('2026-01-01', '2026-01-01')
+    >>> key_part(rates["customer_type"], "Professionnel"), key_part(rates["customer_type"], "business")
+    ('business', 'business')
     """
-    if value is None or isinstance(value, ExcelError):
+    if value is NO_VALUE or isinstance(value, ExcelError):
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value).strip() if isinstance(value, str | int | float) else ""
+    text = value.strip() if isinstance(value, str) else read_text(value) or ""
+    if column.kind is Kind.CHOICE:
+        return column.code_of(text) or text
+    if column.kind in (Kind.DATE, Kind.DATETIME):
+        with suppress(CellError):
+            moment = read_moment(value)
+            day_only = column.kind is Kind.DATE
+            return (moment.date() if day_only else moment).isoformat() if moment else ""
+    return text
 
 
-def key_of(key: str | tuple[str, ...]) -> Key:
-    """Give a caller's key as a tuple of texts.
-
-    >>> key_of("F1 "), key_of(("FR", "2026S1"))
-    (('F1',), ('FR', '2026S1'))
-    """
+def key_of(table: Table, key: str | tuple[str, ...]) -> Key:
+    """Give a caller's key in the form rows are known by."""
     parts = (key,) if isinstance(key, str) else key
-    return tuple(key_text(part) for part in parts)
+    return tuple(key_part(table[name], part) for name, part in zip(table.key, parts, strict=True))
 
 
 def row_key(table: Table, row: Mapping[str, Cell]) -> Key:
     """Give the key of a row by column names."""
-    return tuple(key_text(row.get(name)) for name in table.key)
+    return tuple(key_part(table[name], row.get(name)) for name in table.key)
 
 
 def refuse_foreign(table: Table, names: Iterable[str], handed_over: frozenset[str]) -> None:
@@ -73,8 +79,8 @@ def refuse_formulas(table: Table, rows: Iterable[Mapping[str, Cell]]) -> None:
 def same(old: object, new: Cell) -> bool:
     """Tell whether a cell already holds a value, as Excel would store it.
 
-    >>> same(12.0, 12), same(1.0, True), same(None, ""), same(date(2026, 1, 2), datetime(2026, 1, 2))
-    (True, False, True, True)
+    >>> same(12.0, 12), same(1.0, True), same(None, "")
+    (True, False, True)
     """
     if old is None or new is None:
         return old in (None, "") and new in (None, "")
@@ -82,7 +88,7 @@ def same(old: object, new: Cell) -> bool:
         return False
     if isinstance(old, date) and isinstance(new, date):
         return _moment(old) == _moment(new)
-    return old == new or (old is None and new == "")
+    return old == new
 
 
 def _moment(day: date) -> datetime:
