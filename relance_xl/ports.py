@@ -9,8 +9,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Cell = str | int | float | bool | date | datetime | None
 """What a spreadsheet cell holds. Amounts are currency units here; cents begin in `frames`."""
@@ -61,7 +63,7 @@ class Book(Protocol):
     """
 
     @property
-    def path(self) -> Path:
+    def path(self) -> "Path":
         """The workbook's file."""
 
     def read(self) -> Mapping[str, Grid]:
