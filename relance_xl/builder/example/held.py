@@ -1,0 +1,253 @@
+"""Stories of customers left alone today: one per hold of RULES §4, in its order."""
+
+from relance_xl.builder.example.company import CURRENCY
+from relance_xl.builder.example.ledger import Invoice, Ledger
+from relance_xl.builder.rows import Value
+
+
+def tell(ledger: Ledger) -> None:
+    """Tell every story of this file."""
+    for story in (
+        _credits,
+        _uncertain_send,
+        _lost_and_handed_over,
+        _insolvency,
+        _assigned,
+        _blocks,
+        _disputes,
+        _platform,
+        _answers,
+        _proposed_payments,
+        _promises,
+        _instalments,
+        _debits_and_cheques,
+    ):
+        story(ledger)
+
+
+def _credits(ledger: Ledger) -> None:
+    """A credit note nobody used, one on its invoice, an invoice paid twice."""
+    ledger.credit_note("C0022", 40, 18_000, note="Geste commercial")
+    cancelled = ledger.invoice("C0022", 55, 64_000)
+    ledger.credit_note("C0022", 50, 64_000, credit_note_of=cancelled)
+    twice = ledger.invoice("C0013", 45, 125_500)
+    ledger.pay(twice, 44, 125_500)
+    ledger.pay(twice, 43, 125_500)
+
+
+def _uncertain_send(ledger: Ledger) -> None:
+    """The connection fell while the second reminder left: nobody knows."""
+    invoice = ledger.invoice("C0023", 21, 318_420)
+    ledger.send("standard-1", 17, invoice)
+    ledger.send(
+        "standard-2",
+        4,
+        invoice,
+        status="in_doubt",
+        detail="Connexion perdue avant la réponse du serveur",
+        delivered_on=None,
+    )
+
+
+def _lost_and_handed_over(ledger: Ledger) -> None:
+    """A campsite that closed, and a restaurant whose file is with the bailiff."""
+    lost = ledger.invoice("C0040", 330, 82_350, uncollectible=True, note="Liquidée, sans actif")
+    ledger.dun(lost, "standard", 326, 313, 298, 284)
+    bailiff = ledger.invoice("C0021", 150, 441_000, handed_over=True, note="Me Roche, huissier")
+    ledger.dun(bailiff, "ferme", 148, 139, 128, 117)
+
+
+def _insolvency(ledger: Ledger) -> None:
+    """A receivership: what is older waits for the court, what is newer is dunned."""
+    ledger.customers["C0055"] |= {
+        "situation": "receivership",
+        "judgment_date": ledger.day(40),
+        "publication_date": ledger.day(30),
+    }
+    old = ledger.invoice("C0055", 35, 1_284_000)
+    ledger.dun(old, "standard", 31)
+    ledger.invoice("C0055", 8, 96_000, issue_date=ledger.day(38))
+    ledger.customers["C0014"] |= {"situation": "in_bonis"}
+
+
+def _assigned(ledger: Ledger) -> None:
+    """Sold to a factor: he collects it."""
+    ledger.invoice("C0031", 24, 927_300, assigned_to="Factor Rhône SA")
+    ledger.invoice("C0031", -12, 512_000, assigned_to="Factor Rhône SA")
+
+
+def _blocks(ledger: Ledger) -> None:
+    """A customer the manager looks after himself, and one invoice set aside."""
+    ledger.customers["C0054"] |= {
+        "block": True,
+        "block_reason": "M. Hautier s’en occupe",
+        "block_until": ledger.day(-20),
+    }
+    ledger.invoice("C0054", 18, 233_000)
+    ledger.invoice(
+        "C0024",
+        26,
+        74_800,
+        block=True,
+        block_reason="Attente du bon de livraison signé",
+        block_until=ledger.day(-8),
+    )
+
+
+def _disputes(ledger: Ledger) -> None:
+    """One invoice contested whole, one in part: the rest is asked for."""
+    ledger.invoice("C0025", 33, 540_000, dispute=True, dispute_reason="Portes voilées")
+    part = ledger.invoice(
+        "C0025",
+        20,
+        386_000,
+        dispute=True,
+        dispute_reason="Deux poignées manquantes",
+        disputed_cents=32_000,
+    )
+    ledger.send("standard-1", 16, part)
+
+
+def _platform(ledger: Ledger) -> None:
+    """Electronic invoices: refused, in dispute, and one whose payment is announced."""
+    refused = {"platform_status": "refused", "platform_status_on": ledger.day(6)}
+    ledger.invoice("C0032", 9, 267_000, **refused)
+    announced = {"platform_status": "payment_sent", "platform_status_on": ledger.day(4)}
+    ledger.invoice("C0032", 12, 148_900, **announced)
+    received = {"platform_status": "received", "platform_status_on": ledger.day(30)}
+    ledger.invoice("C0006", 5, 188_000, contract_reference="MAPA 2026-17", **received)
+
+
+def _answers(ledger: Ledger) -> None:
+    """A question nobody has answered, a promise already dealt with, a stray message."""
+    asked = ledger.invoice("C0035", 19, 402_500)
+    reminder = ledger.send("standard-1", 6, asked)
+    ledger.answers.append(
+        (
+            reminder,
+            {
+                "at": reminder.at.replace(hour=15),
+                "sender": "compta.c0035@client.example",
+                "subject": "Re: Petit rappel",
+                "answer_class": "question",
+                "customer": "C0035",
+                "excerpt": "Bonjour, pouvez-vous nous renvoyer le duplicata avec le numéro de "
+                "chantier\u202f? Merci d’avance. È. Taillandier",
+            },
+        )
+    )
+    kept = ledger.invoice("C0034", 48, 91_200)
+    reminded = ledger.send("standard-2", 30, kept)
+    ledger.pay(kept, 22, 91_200)
+    ledger.answers.append(
+        (
+            reminded,
+            {
+                "at": reminded.at.replace(hour=11),
+                "sender": "compta.c0034@client.example",
+                "subject": "Re: Deuxième rappel",
+                "answer_class": "promise",
+                "customer": "C0034",
+                "excerpt": "Nous vous réglons en fin de semaine prochaine.",
+                "promise_date": ledger.day(22),
+                "promise_cents": 91_200,
+                "treatment": "promise",
+                "done": True,
+            },
+        )
+    )
+
+
+def _proposed_payments(ledger: Ledger) -> None:
+    """The bank file found payments nobody has accepted yet."""
+    open_invoice = ledger.invoice("C0036", 16, 58_600)
+    waiting = {"accepted": "", "confidence": "medium", "match_reason": "Montant exact, nom proche"}
+    ledger.pay(open_invoice, 4, 58_600, **waiting)
+    ledger.invoice("C0029", 14, 77_740)
+    ledger.pay(
+        None,
+        4,
+        77_740,
+        accepted="",
+        currency=CURRENCY,
+        confidence="low",
+        match_reason="Montant égal à une seule facture ouverte",
+        payer_text="VIR SEPA TRESORERIE PETITE ENFANCE",
+    )
+
+
+def _promises(ledger: Ledger) -> None:
+    """A promise to come, a promise broken, a promise kept."""
+    ledger.invoice(
+        "C0034",
+        23,
+        264_000,
+        promise_made_on=ledger.day(5),
+        promise_date=ledger.day(-4),
+        contract_reference="Devis 2281",
+    )
+    broken = ledger.invoice(
+        "C0026",
+        29,
+        612_300,
+        promise_made_on=ledger.day(20),
+        promise_date=ledger.day(13),
+        promise_cents=300_000,
+    )
+    ledger.dun(broken, "ferme", 27)
+    kept = ledger.invoice(
+        "C0030", 40, 45_900, promise_made_on=ledger.day(33), promise_date=ledger.day(28)
+    )
+    ledger.dun(kept, "standard", 36)
+    ledger.pay(kept, 29, 45_900)
+
+
+def _instalments(ledger: Ledger) -> None:
+    """Three ways to pay in several times, and one agreed plan that broke."""
+    agreed = ledger.invoice("C0039", 62, 360_000)
+    ledger.dun(agreed, "standard", 58, 46)
+    for late in (30, 0, -30):
+        _instalment(ledger, agreed, ("agreed", late, 120_000))
+    ledger.pay(agreed, 29, 120_000)
+    broken = ledger.invoice("C0044", 70, 180_000, plan_broken_on=ledger.day(6))
+    ledger.dun(broken, "standard", 66, 53)
+    for late in (40, 10, -20):
+        _instalment(ledger, broken, ("agreed", late, 60_000))
+    ledger.pay(broken, 38, 60_000)
+    contractual = ledger.invoice("C0045", 6, 900_000)
+    for late in (36, 6, -24):
+        _instalment(ledger, contractual, ("contractual", late, 300_000))
+    ledger.pay(contractual, 33, 300_000)
+    site = ledger.invoice("C0002", 50, 2_400_000, contract_reference="Marché 2025-114, lot 6")
+    _instalment(ledger, site, ("contractual", 50, 2_280_000))
+    _instalment(ledger, site, ("retention", -315, 120_000))
+    ledger.pay(site, 47, 2_280_000)
+
+
+def _instalment(ledger: Ledger, invoice: Invoice, told: tuple[str, int, int]) -> None:
+    kind, late, cents = told
+    row: dict[str, Value] = {
+        "kind": kind,
+        "due_date": ledger.day(late),
+        "amount_cents": cents,
+    }
+    ledger.instalments.append((invoice, row))
+
+
+def _debits_and_cheques(ledger: Ledger) -> None:
+    """Money on its way: direct debit, bill of exchange, cheque, a debit sent back."""
+    ledger.invoice("C0009", 1, 129_000)
+    ledger.invoice("C0009", -15, 129_000)
+    drawn = ledger.invoice("C0010", 4, 734_000)
+    ledger.hand_payment(drawn, -12, 734_000, method="LCR", accepted="yes")
+    ledger.invoice("C0008", 2, 88_150)
+    bounced = ledger.invoice("C0008", 34, 156_000)
+    ledger.pay(bounced, 27, 156_000, method="Chèque", bank_reference="CHQ 0047213")
+    ledger.pay(
+        bounced,
+        20,
+        -156_000,
+        method="Chèque",
+        bank_reference="CHQ 0047213",
+        match_reason="Chèque impayé",
+    )
