@@ -1,0 +1,157 @@
+"""Invoices nothing can be decided on: rows that cannot be read, placed, or believed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.rules.arrays import Flags, Texts, empty, sums, texts
+from relance_xl.rules.debts import NEEDED
+from relance_xl.rules.ledger import Ledger
+from relance_xl.rules.report import labels
+
+
+@dataclass(frozen=True)
+class Damage:
+    """Per invoice: held for `bad_data`, and why. `everyone`: no automatic stage at all."""
+
+    held: Flags
+    detail: Texts
+    everyone: bool
+
+
+def read_damage(ledger: Ledger) -> Damage:
+    """Gather what is wrong with each invoice, its customer, payments and credit notes."""
+    damage = Damage(
+        np.zeros(len(ledger.debts), dtype=bool),
+        np.full(len(ledger.debts), "", dtype=object),
+        _nobody_known(ledger),
+    )
+    _own_rows(ledger, damage)
+    _customers(ledger, damage)
+    _credit_notes(ledger, damage)
+    _payments(ledger, damage)
+    _amounts(ledger, damage)
+    return damage
+
+
+def _mark(damage: Damage, where: Flags, detail: str) -> None:
+    fresh = where & ~damage.held
+    damage.held[fresh] = True
+    damage.detail[fresh] = detail
+
+
+def _own_rows(ledger: Ledger, damage: Damage) -> None:
+    debts = ledger.debts
+    rows = np.flatnonzero(debts.damaged)
+    bad = texts(debts.frame["bad"])[rows]
+    needed = [" ".join(name for name in str(names).split() if name in NEEDED) for names in bad]
+    for row, names in zip(rows, needed, strict=True):
+        damage.held[row] = True
+        damage.detail[row] = f"illisible\u202f: {labels('invoices', names)}" if names else _gap(
+            ledger, int(row)
+        )
+    _mark(damage, duplicated(debts.number), "numéro de facture en double")
+
+
+def _gap(ledger: Ledger, row: int) -> str:
+    """Name the needed cell that is empty."""
+    debts = ledger.debts
+    cells = debts.frame.iloc[row]
+    for name in ("invoice", "customer", "issue_date", "total_cents"):
+        if pd.isna(cells[name]) or cells[name] == "":
+            return f"{labels('invoices', name)} manque"
+    return "échéance inconnue\u202f: conditions de paiement illisibles"
+
+
+def _customers(ledger: Ledger, damage: Damage) -> None:
+    debts = ledger.debts
+    _mark(damage, debts.customer < 0, "client inconnu")
+    payers = debts.payers
+    for flags, detail in (
+        (duplicated(texts(debts.customers["customer"])), "code client en double"),
+        (payers.looping, "payeurs en boucle"),
+        (payers.unknown, "payeur inconnu"),
+    ):
+        if flags.any():
+            _mark(damage, np.append(flags, False)[debts.customer], detail)
+
+
+def _credit_notes(ledger: Ledger, damage: Damage) -> None:
+    """A credit note that cannot be placed holds the invoice it names, else its customer."""
+    lost = ledger.balances.lost_credit
+    if not lost.any():
+        return
+    debts = ledger.debts
+    named = debts.find(ledger.text("credit_note_of"))
+    detail = "avoir illisible ou impossible à imputer"
+    _mark(damage, lost | ledger.of_rows(lost, named), detail)
+    _mark(damage, ledger.of_rows_customers(lost & (named < 0), debts.customer), detail)
+
+
+def _payments(ledger: Ledger, damage: Damage) -> None:
+    """Do the same for payments; a reject without payment holds its customer."""
+    payments = ledger.payments
+    lost = payments.lost
+    detail = "paiement illisible ou impossible à imputer"
+    if lost.any():
+        unplaced = lost & (payments.invoice < 0)
+        _mark(damage, ledger.of_rows(lost, payments.invoice), detail)
+        _mark(damage, ledger.of_rows_customers(unplaced, payments.customer), detail)
+    account = ledger.balances.account
+    owing = account["customer"].to_numpy(dtype=np.int64)[account["cents"].to_numpy() < 0]
+    everyone = np.ones(len(owing), dtype=bool)
+    _mark(damage, ledger.of_rows_customers(everyone, owing), "rejet sans le paiement rejeté")
+
+
+def _amounts(ledger: Ledger, damage: Damage) -> None:
+    frame, plans = ledger.debts.frame, ledger.instalments
+    _mark(damage, ledger.balances.excess, "solde supérieur au montant de la facture")
+    undated = ~empty(frame["accounting_balance_cents"]) & empty(frame["accounting_date"])
+    _mark(damage, undated, "solde comptable sans date")
+    _mark(damage, ledger.of_rows(plans.damaged, plans.invoice), "échéancier illisible")
+    _mark(damage, too_much_in_parts(ledger), "échéances supérieures au montant de la facture")
+    twice = duplicated(texts(plans.frame["instalment"]))
+    _mark(damage, ledger.of_rows(twice, plans.invoice), "échéance en double")
+
+
+def too_much_in_parts(ledger: Ledger) -> Flags:
+    """Tell which invoices have contractual instalments for more than their total."""
+    plans, debts = ledger.instalments, ledger.debts
+    parts = sums(np.where(plans.split, plans.invoice, -1), plans.amount, len(debts))
+    return (parts > 0) & (parts > debts.total)
+
+
+def _nobody_known(ledger: Ledger) -> bool:
+    payments, debts = ledger.payments, ledger.debts
+    lost = payments.lost & (payments.invoice < 0) & (payments.customer < 0)
+    stray = ledger.balances.lost_credit & (debts.customer < 0)
+    stray &= debts.find(ledger.text("credit_note_of")) < 0
+    return bool(lost.any() or stray.any())
+
+
+def duplicated(keys: Texts) -> Flags:
+    """Tell which rows share their key with another; an empty key shares nothing.
+
+    >>> duplicated(np.array(["A", "B", "A", "", ""], object)).tolist()
+    [True, False, True, False, False]
+    """
+    index = pd.Index(keys, dtype=object)
+    if index.is_unique:
+        return np.zeros(len(keys), dtype=bool)
+    twice: Flags = index.duplicated(keep=False) & (keys != "")
+    return twice
+
+
+def same_amount(ledger: Ledger) -> Flags:
+    """Tell which invoices owe exactly what an unplaced proposed payment brings."""
+    payments, debts = ledger.payments, ledger.debts
+    stray = np.flatnonzero(
+        payments.proposed & (payments.invoice < 0) & (payments.customer < 0) & (payments.amount > 0)
+    )
+    if not len(stray):
+        return np.zeros(len(debts), dtype=bool)
+    brought = pd.MultiIndex.from_arrays([payments.currency[stray], payments.amount[stray]])
+    owed = pd.MultiIndex.from_arrays([debts.currency, ledger.balances.balance])
+    equal: Flags = owed.isin(brought) & (ledger.balances.balance > 0)
+    return equal

@@ -1,0 +1,55 @@
+"""Payment methods of invoices: what they are, and how many days they take."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.rules.arrays import Flags, Ints, Texts, cents, find, texts
+from relance_xl.rules.ledger import Ledger
+
+DEBITS = ("direct_debit", "lcr")
+
+
+@dataclass(frozen=True)
+class Methods:
+    """Per invoice: the method's name, its days, and whether we draw the money ourselves."""
+
+    name: Texts
+    days: Ints
+    debit: Flags
+
+
+def read_methods(ledger: Ledger) -> Methods:
+    """Take the invoice's method, else its customer's, and look it up in tblMoyens."""
+    customers, debts = ledger.debts.customers, ledger.debts
+    usual = np.append(texts(customers["payment_method"]), "")[debts.customer]
+    own = ledger.text("payment_method")
+    name = np.where(own == "", usual, own)
+    codes, distinct = pd.factorize(name)
+    days, debit = looked_up(ledger.run.tables["payment_methods"], distinct)
+    return Methods(name, days[codes], debit[codes])
+
+
+def looked_up(methods: pd.DataFrame, names: Texts) -> tuple[Ints, Flags]:
+    """Give days and nature of these methods; unknown ones take no day.
+
+    >>> methods = pd.DataFrame({"method": ["Chèque"], "nature": ["cheque"], "days": [5]})
+    >>> days, debit = looked_up(methods.astype({"days": "Int64"}), np.array(["chèque", "troc"]))
+    >>> days.tolist(), debit.tolist()
+    ([5, 0], [False, False])
+    """
+    known = np.array([plain(name) for name in texts(methods["method"])], dtype=object)
+    at = find(known, np.array([plain(name) for name in names], dtype=object))
+    days = np.append(cents(methods["days"]), 0)[at]
+    debit = np.append(np.isin(texts(methods["nature"]).astype("U"), DEBITS), False)[at]
+    return days, debit
+
+
+def plain(name: object) -> str:
+    """Write a method's name without regard for case and blanks.
+
+    >>> plain("  Chèque de  banque ")
+    'chèque de banque'
+    """
+    return " ".join(str(name).casefold().split())

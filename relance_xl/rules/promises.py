@@ -1,0 +1,99 @@
+"""Promises to pay: how long they hold, whether they were kept (RULES §4, `promise`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from relance_xl.rules.arrays import Days, Flags, Ints, cents, day, days, empty, french_days, sums, unreadable
+from relance_xl.rules.freshness import fresh_until
+from relance_xl.rules.ledger import Ledger
+from relance_xl.rules.working_days import working_days
+
+GRACE_DAYS = 2
+"""Working days left to the bank after the promised day."""
+_CELLS = ("promise_made_on", "promise_date", "promise_cents")
+
+
+@dataclass(frozen=True)
+class Promises:
+    """Per invoice: held by a promise, up to which day, and whether one was broken.
+
+    `until` is the promised day + 2 working days, NaT where nothing says when it ends.
+    """
+
+    held: Flags
+    broken: Flags
+    promised: Days
+    until: Days
+
+
+def read_promises(ledger: Ledger) -> Promises:
+    """Judge every promise.
+
+    One holds through its day + 2 working days, then until bank data reach that day unless
+    it was kept. Kept: payments from the day it was made on come to the amount promised (a
+    whole balance paid is `paid` anyway). Without that day nobody can tell: it is never
+    called broken. A promise without date holds until someone completes it.
+    """
+    frame, run = ledger.debts.frame, ledger.run
+    promised, made, amount = (frame[name] for name in ("promise_date", "promise_made_on", "promise_cents"))
+    hidden = unreadable(frame, _CELLS)
+    known = ~empty(promised) & ~hidden
+    undated = empty(promised) & (~empty(made) | (cents(amount) != 0))
+    until = np.full(len(frame), np.datetime64("NaT"), dtype="datetime64[D]")
+    rows = np.flatnonzero(known)
+    if len(rows):
+        calendar = working_days(run.settings.country, run.settings.region, run.tables["calendar"])
+        until[rows] = days(calendar.add_to(promised.iloc[rows], GRACE_DAYS))
+    fresh = fresh_until(run.tables["payments"], run.settings, run.today)
+    running = known & (day(run.today) <= until)
+    late = known & ~running
+    kept = late & _kept(ledger, days(made), cents(amount))
+    waiting = late & ~kept & ~(until <= day(fresh or date.min))
+    broken = late & ~kept & ~waiting & ~empty(made)
+    return Promises(hidden | undated | running | waiting, broken, days(promised), until)
+
+
+def _kept(ledger: Ledger, made: Days, amount: Ints) -> Flags:
+    payments, balances = ledger.payments, ledger.balances
+    rows = balances.counted & (payments.amount > 0)
+    invoice = payments.invoice
+    since = made[invoice] if len(made) else payments.day
+    timely = np.where(rows & (payments.day >= since), invoice, -1)
+    return (amount > 0) & (sums(timely, payments.amount, len(made)) >= amount)
+
+
+def described(ledger: Ledger, promises: Promises, invoices: Ints) -> Sequence[str]:
+    """Word the promise that holds each of these invoices: « pour le 05/06/2026 »."""
+    on = french_days(promises.promised[invoices])
+    over = promises.until[invoices] < day(ledger.run.today)
+    return [
+        _words(promised, waiting=bool(waits)) for promised, waits in zip(on, over, strict=True)
+    ]
+
+
+def _words(promised: str, *, waiting: bool) -> str:
+    if not promised:
+        return "date illisible ou manquante"
+    return f"pour le {promised}" + (", relevé bancaire attendu" if waiting else "")
+
+
+def share_out(amount_cents: int, balances: Sequence[int], due: Sequence[date]) -> list[int]:
+    """Spread one promise over several invoices, oldest due first.
+
+    Raises `ValueError` when the two lists differ in length. An amount above the sum leaves
+    the rest unspread.
+
+    >>> share_out(15_000, [10_000, 10_000], [date(2026, 5, 2), date(2026, 5, 1)])
+    [5000, 10000]
+    """
+    shares = [0] * len(balances)
+    for _, place, balance in sorted(
+        (day, place, balance)
+        for place, (balance, day) in enumerate(zip(balances, due, strict=True))
+    ):
+        shares[place] = min(max(balance, 0), amount_cents)
+        amount_cents -= shares[place]
+    return shares
