@@ -25,8 +25,8 @@ _CHART = re.compile(r"xl/charts/[^/]*\.xml", re.IGNORECASE)
 _CALC = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^>]*?)(/?)>")
 _FULL = re.compile(rb'\sfullCalcOnLoad="[^"]*"')
 _AFTER_CALC = re.compile(
-    rb"<(?:[\w.-]+:)?(?:oleSize|customWorkbookViews|pivotCaches|smartTagPr|smartTagTypes|"
-    rb"webPublishing|fileRecoveryPr|webPublishObjects|extLst)\b|</(?:[\w.-]+:)?workbook>"
+    rb"<((?:[\w.-]+:)?)(?:oleSize|customWorkbookViews|pivotCaches|smartTagPr|smartTagTypes|"
+    rb"webPublishing|fileRecoveryPr|webPublishObjects|extLst)\b|</((?:[\w.-]+:)?)workbook>"
 )
 _CONTENT_TYPES = "[Content_Types].xml"
 
@@ -105,19 +105,10 @@ class Rewrite:
 
     def _workbook(self) -> None:
         """Ask Excel to calculate everything when it opens the file; stretch names."""
-        content = follow_in_text(self._package.read(self._layout.workbook), self._growths)
-        found = _CALC.search(content)
-        if found:
-            marks = _FULL.sub(b"", found[2]) + b' fullCalcOnLoad="1"'
-            calc = b"<" + found[1] + b"calcPr" + marks + found[3] + b">"
-            content = content[: found.start()] + calc + content[found.end() :]
-        else:
-            place = _AFTER_CALC.search(content)
-            if place:
-                prefix = re.match(rb"</?((?:[\w.-]+:)?)", place[0])
-                calc = b"<" + (prefix[1] if prefix else b"") + b'calcPr fullCalcOnLoad="1"/>'
-                content = content[: place.start()] + calc + content[place.start() :]
-        self._set(self._layout.workbook, content)
+        before = self._package.read(self._layout.workbook)
+        content = _calculating(follow_in_text(before, self._growths))
+        if content != before:
+            self._set(self._layout.workbook, content)
 
     def _drop_calc_chain(self) -> None:
         chain = self._layout.calc_chain
@@ -134,6 +125,22 @@ class Rewrite:
 
     def _new_styles(self) -> Iterable[bytes] | None:
         return [self._styles.content] if self._styles.changed else None
+
+
+def _calculating(content: bytes) -> bytes:
+    """Set `fullCalcOnLoad` in the workbook part."""
+    found = _CALC.search(content)
+    if found:
+        marks = _FULL.sub(b"", found[2])
+        known = b'fullCalcOnLoad="1"' in found[2]
+        marks = found[2] if known else marks + b' fullCalcOnLoad="1"'
+        calc = b"<%scalcPr%s%s>" % (found[1], marks, found[3])
+        return content[: found.start()] + calc + content[found.end() :]
+    place = _AFTER_CALC.search(content)
+    if place is None:
+        return content
+    calc = b'<%scalcPr fullCalcOnLoad="1"/>' % (place[1] or place[2] or b"")
+    return content[: place.start()] + calc + content[place.start() :]
 
 
 def _whole(content: bytes) -> list[bytes]:

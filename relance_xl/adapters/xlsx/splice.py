@@ -115,11 +115,13 @@ class Splicer:
         if not any(row in self._edits.styles for row in batch):
             quick = self._quick(batch, b"<row".join(pieces))
             if quick is not None:
+                self._above = pieces[-1] if pieces else b""
                 return b"<row" + quick if batch else b""
         lines = []
         for row, piece in zip(batch, pieces, strict=True):
             quick = None if row in self._edits.styles else self._quick([row], piece)
-            lines.append(self._merged(row, piece) if quick is None else quick)
+            self._above = self._merged(row, piece) if quick is None else quick
+            lines.append(self._above)
         return b"<row" + b"<row".join(lines) if lines else b""
 
     def _quick(self, batch: list[int], content: bytes) -> bytes | None:
@@ -155,16 +157,17 @@ class Splicer:
                 found = _STYLE.search(head)
                 style = int(found[1]) if found else None
                 if style not in self._styles.dates:
-                    fit.append(head_of(column, row, self._date_style(column, row, style, tail)))
+                    above = fit[-1] if fit else cells_of(self._above, row).get(column, b"")
+                    dated = self._date_style(column, style, above, tail)
+                    fit.append(head_of(column, row, dated))
                     continue
             fit.append(head)
         return fit
 
-    def _date_style(self, column: int, row: int, style: int | None, tail: DateTail) -> int:
+    def _date_style(self, column: int, style: int | None, above: bytes, tail: DateTail) -> int:
         """Choose a date style: the cell above's, the column's, else one made for it."""
         wanted = (column, style, tail.with_time)
         if wanted not in self._date_styles:
-            above = cells_of(self._above, row - 1).get(column, b"")
             choices = (parted(above)[0] if above else None, self._column_styles[column])
             fit = next((s for s in choices if s is not None and s in self._styles.dates), None)
             if fit is None:
@@ -200,7 +203,8 @@ class Splicer:
             style = parted(old)[0]
         style = self._edits.styles.get(row, {}).get(column, style)
         if isinstance(tail, DateTail) and style not in self._styles.dates:
-            style = self._date_style(column, row, style, tail)
+            above = cells_of(self._above, row).get(column, b"")
+            style = self._date_style(column, style, above, tail)
         if tail == EMPTY and not old and style is None:
             return b""
         return head_of(column, row, style) + tail
