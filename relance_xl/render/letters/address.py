@@ -72,17 +72,23 @@ def _capital_town(lines: list[str]) -> list[str]:
 
 
 def _shorten(line: str) -> list[str]:
+    line = _abbreviate(line)
     if len(line) <= MAX_CHARACTERS:
         return [line]
-    for long, short in _SHORT_FORMS:
-        line = re.sub(rf"\b{long}\b", short, line, flags=re.IGNORECASE)
-        if len(line) <= MAX_CHARACTERS:
-            return [line]
     head = line[: MAX_CHARACTERS + 1].rpartition(" ")[0]
     return [head.strip(_EDGES), *_shorten(line[len(head) :].strip(_EDGES))] if head else [line]
 
 
+def _abbreviate(line: str) -> str:
+    for long, short in _SHORT_FORMS:
+        if len(line) <= MAX_CHARACTERS:
+            break
+        line = re.sub(rf"\b{long}\b", short, line, flags=re.IGNORECASE)
+    return line
+
+
 def _cut_name(name: str) -> str:
+    name = _abbreviate(name)
     if len(name) <= MAX_CHARACTERS:
         return name
     head = name[: MAX_CHARACTERS + 1].rpartition(" ")[0] or name[:MAX_CHARACTERS]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from relance_xl.render.blocks import Block, Bullets, InvoiceTable, Paragraph
-from relance_xl.render.letters.labels import labels
+from relance_xl.render.letters.labels import LANGUAGES, labels
 from relance_xl.render.letters.model import Letter, Payment, Sender
 from relance_xl.render.letters.texts import printable
 
@@ -22,7 +22,7 @@ def letter_data(letter: Letter, fit: Callable[[str], str] = printable) -> Data:
     """
     words = labels(letter.language)
     fixed = {
-        "langue": letter.language,
+        "langue": letter.language if letter.language in LANGUAGES else "fr",
         "recommande": words["recommande"] if letter.registered else "",
         "libelles": dict(words),
     }

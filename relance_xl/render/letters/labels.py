@@ -36,6 +36,9 @@ _WORDS = {
 }  # fmt: skip
 
 
+LANGUAGES = frozenset(_WORDS)
+
+
 def labels(language: str) -> Mapping[str, str]:
     """Return the fixed words of a language, keyed by the layout's field names.
 

@@ -24,6 +24,7 @@ from relance_xl.render.letters.texts import printable
 from relance_xl.render.letters.wordxml import Picture, finish_part, picture_relations
 from relance_xl.resources import templates_dir
 
+_FILLING_FAULTS = (TemplateError, etree.XMLSyntaxError, TypeError, ValueError, ArithmeticError)
 _CORE = "docProps/core.xml"
 _CORE_XML = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -83,7 +84,7 @@ class WordLayout:
             try:
                 xml = template.render(fields)
                 parts[part] = finish_part(xml, pictures)
-            except (TemplateError, etree.XMLSyntaxError, TypeError, ValueError) as error:
+            except _FILLING_FAULTS as error:
                 raise self._fault(error, letter.number) from error
             rels = rels_of(part)
             if rels in self._relations or pictures:

@@ -12,12 +12,14 @@ from relance_xl.render.letters.model import Letter, Payment, Sender
 LOGO = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60" width="60" height="60">'
     b'<rect width="60" height="60" rx="12" fill="#1f3a5f"/>'
-    b'<path d="M14 40 L30 14 L46 40 Z" fill="#fff"/><rect x="14" y="44" width="32" height="4" fill="#e0a030"/></svg>'
+    b'<path d="M14 40 L30 14 L46 40 Z" fill="#fff"/>'
+    b'<rect x="14" y="44" width="32" height="4" fill="#e0a030"/></svg>'
 )
 SENDER = Sender(
     "Ateliers Bœuf & Frères",
     ("14, quai de la Fosse", "44000 Nantes"),
-    "SAS au capital de 120\u202f000 € – RCS Nantes 552 100 554 – TVA FR 40 552100554 – 14, quai de la Fosse, 44000 Nantes",
+    "SAS au capital de 120\u202f000 € – RCS Nantes 552 100 554 – TVA FR 40 552100554 – "
+    "14, quai de la Fosse, 44000 Nantes",
     "02 40 00 12 34",
     "compta@ateliers-boeuf.example",
     LOGO,
@@ -46,13 +48,16 @@ def invoice_rows(count: int, start: int = 1) -> tuple[InvoiceRow, ...]:
 
 def invoice_table(count: int) -> InvoiceTable:
     """The main table, `count` rows and their total."""
-    return InvoiceTable(HEADERS, invoice_rows(count), "Total dû", "12\u202f345,60\u00a0€", NUMERIC, "", 5)
+    return InvoiceTable(
+        HEADERS, invoice_rows(count), "Total dû", "12\u202f345,60\u00a0€", NUMERIC, "", 5
+    )
 
 
 def qr_codes() -> tuple[bytes, bytes]:
     """The same EPC payload as SVG and PNG."""
     code = segno.make(
-        "BCD\n002\n1\nSCT\n\nAteliers Boeuf\nFR7630004000031234567890143\nEUR12345.60\n\n\nREL-2026-00042",
+        "BCD\n002\n1\nSCT\n\nAteliers Boeuf\nFR7630004000031234567890143\n"
+        "EUR12345.60\n\n\nREL-2026-00042",
         error="m",
     )
     svg, png = io.BytesIO(), io.BytesIO()
@@ -90,18 +95,25 @@ def sample_letter(number: str = "REL-2026-00042", rows: int = 6, *, qr: bool = F
         blocks=(
             Paragraph("Madame, Monsieur,"),
             Paragraph(
-                "Malgré notre courrier du 3 juillet 2026, et sauf erreur de notre part, les factures "
-                "ci-dessous restent impayées à ce jour. Nous vous prions de bien vouloir régler la somme "
-                "de 12\u202f345,60\u00a0€ avant le 11 août 2026."
+                "Malgré notre courrier du 3 juillet 2026, et sauf erreur de notre part, les "
+                "factures ci-dessous restent impayées à ce jour. Nous vous prions de bien vouloir "
+                "régler la somme de 12\u202f345,60\u00a0€ avant le 11 août 2026."
             ),
             invoice_table(rows),
             Paragraph(
-                "Les règlements sont pris en compte jusqu’au 31 juillet 2026\u202f; si le vôtre s’est croisé "
-                "avec ce courrier, veuillez ne pas en tenir compte. Vous pouvez nous régler\u202f:"
+                "Les règlements sont pris en compte jusqu’au 31 juillet 2026\u202f; si le vôtre "
+                "s’est croisé avec ce courrier, veuillez ne pas en tenir compte. "
+                "Vous pouvez nous régler\u202f:"
             ),
-            Bullets(("par virement sur le compte indiqué ci-dessous\u202f;", "en ligne, par carte bancaire.")),
+            Bullets(
+                (
+                    "par virement sur le compte indiqué ci-dessous\u202f;",
+                    "en ligne, par carte bancaire.",
+                )
+            ),
             Paragraph(
-                "Nous vous prions d’agréer, Madame, Monsieur, l’expression de nos salutations distinguées."
+                "Nous vous prions d’agréer, Madame, Monsieur, l’expression de nos salutations "
+                "distinguées."
             ),
         ),
         signature=("Claire Œuvrard", "Service comptabilité clients"),

@@ -1,18 +1,16 @@
-"""Build lettre.docx, the Word layout shipped with Relance XL.
+"""Build templates/letters/lettre.docx, the Word layout shipped with Relance XL.
 
-Run it after a change here: `python templates/letters/build_docx_template.py`. The same
-code gives the same bytes. Users edit their own copy in Word, never this program.
+Run it after a change here: `python scripts/layouts/build_lettre_docx.py`. The same code
+gives the same bytes. Users edit their own copy in Word, never this program.
 
 The measures are those of lettre.typ: margins of 20 mm, the first table of exact heights
 puts the address at x 110 mm, y 55 mm from the edge of the sheet.
 """
 
+# ruff: noqa: E501 - XML reads best unwrapped
+
 import io
-import re
-import struct
 import sys
-import zipfile
-import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,112 +20,29 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
-from docx.text.paragraph import Paragraph
+from docx_parts import (
+    ACCENT,
+    LINE,
+    SOFT,
+    WASH,
+    cell,
+    field,
+    margins,
+    par,
+    picture,
+    replace_only,
+    row,
+    run,
+    same_dates,
+    spacing,
+    table,
+    tag,
+    tag_row,
+    twips,
+    with_namespaces,
+)  # fmt: skip
 
-ACCENT, SOFT, LINE, WASH = "1F3A5F", "5B6673", "C9D1DA", "EEF2F6"
 FONT = "Arial"
-NARROW = "\u202f"
-
-
-def twips(mm: float) -> int:
-    """Millimetres in twentieths of a point."""
-    return round(mm * 1440 / 25.4)
-
-
-def run(text: str, *, size: float = 10, bold: bool = False, color: str = "") -> str:
-    """One run; a tab character becomes a Word tab."""
-    body = "<w:tab/>".join(
-        f'<w:t xml:space="preserve">{part}</w:t>' if part else "" for part in text.split("\t")
-    )
-    return (
-        f"<w:r><w:rPr>{'<w:b/>' if bold else ''}"
-        f'{f"""<w:color w:val="{color}"/>""" if color else ""}'
-        f'<w:sz w:val="{round(size * 2)}"/></w:rPr>{body}</w:r>'
-    )
-
-
-def par(*runs: str, style: str = "", jc: str = "left", props: str = "") -> str:
-    """One paragraph; `props` are further children of w:pPr in schema order before w:jc."""
-    name = f'<w:pStyle w:val="{style}"/>' if style else ""
-    size = re.search(r'<w:sz w:val="\d+"/>', runs[0])
-    mark = f"<w:rPr>{size[0]}</w:rPr>" if size else ""
-    return f'<w:p><w:pPr>{name}{props}<w:jc w:val="{jc}"/>{mark}</w:pPr>{"".join(runs)}</w:p>'
-
-
-def tag(text: str) -> str:
-    """A paragraph holding one paragraph tag; it vanishes when rendered."""
-    return par(run(f"{{%p {text} %}}", size=7, color="9AA5B1"))
-
-
-def spacing(before: float = 0, after: float = 0, line: str = "") -> str:
-    """Space before and after in points."""
-    return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{line}/>'
-
-
-def cell(*content: str, width: float, fill: str = "", extra: str = "", valign: str = "top") -> str:
-    """One table cell, `width` in mm."""
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{extra}{shade}'
-        f'<w:vAlign w:val="{valign}"/></w:tcPr>{"".join(content)}</w:tc>'
-    )
-
-
-def row(*cells: str, props: str = "") -> str:
-    """One table row."""
-    return (
-        f"<w:tr><w:trPr>{props}</w:trPr>{''.join(cells)}</w:tr>"
-        if props
-        else f"<w:tr>{''.join(cells)}</w:tr>"
-    )
-
-
-def tag_row(text: str) -> str:
-    """A row holding one row tag; it vanishes when rendered."""
-    return row(cell(par(run(f"{{%tr {text} %}}", size=7, color="9AA5B1")), width=170))
-
-
-def table(rows: str, widths: tuple[float, ...], margins: str, borders: str = "") -> str:
-    """One table of fixed column widths (mm)."""
-    grid = "".join(f'<w:gridCol w:w="{twips(w)}"/>' for w in widths)
-    return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
-        f'<w:tblInd w:w="0" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-    )
-
-
-def margins(top: float, left: float, bottom: float, right: float) -> str:
-    """Cell margins in points."""
-    sides = zip(("top", "left", "bottom", "right"), (top, left, bottom, right), strict=True)
-    return "".join(f'<w:{side} w:w="{round(pt * 20)}" w:type="dxa"/>' for side, pt in sides)
-
-
-def picture(document: WordDocument, name: str, height_mm: float, width_mm: float) -> str:
-    """A placeholder whose alternative text tells which picture takes its place."""
-    scratch = document.add_paragraph()
-    shape = scratch.add_run().add_picture(io.BytesIO(grey_png()), Mm(width_mm), Mm(height_mm))
-    for side in ("distT", "distB", "distL", "distR"):
-        shape._inline.set(side, "0")  # else LibreOffice leaves 3 mm round it
-    shape._inline.docPr.set("descr", name)
-    shape._inline.docPr.set("name", name)
-    xml = scratch.runs[0]._r.xml
-    scratch._p.getparent().remove(scratch._p)
-    return xml
-
-
-def grey_png() -> bytes:
-    """A grey picture of 8 × 8 points."""
-    rows = b"".join(b"\x00" + b"\xdc" * 8 for _ in range(8))
-    chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(rows, 9)),
-        (b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
-    )
 
 
 def first_table(document: WordDocument) -> str:
@@ -195,7 +110,7 @@ def first_table(document: WordDocument) -> str:
 
 
 def invoice_table() -> str:
-    """The table of a block: any number of columns, sections, a total line."""
+    """Return the table of a block: any number of columns, sections, a total line."""
     thin = f'<w:tblBorders><w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>'
     tight = spacing()
     width = 170 / 7
@@ -264,7 +179,7 @@ def invoice_table() -> str:
 
 
 def blocks() -> list[str]:
-    """The letter's text: paragraphs, lists, invoice tables."""
+    """Return the letter's text: paragraphs, lists, invoice tables."""
     return [
         tag("for b in blocs"),
         tag("if b.genre == 'paragraphe'"),
@@ -288,7 +203,7 @@ def blocks() -> list[str]:
 
 
 def payment_table(document: WordDocument) -> str:
-    """The box « how to pay », with its code to scan."""
+    """Return the box « how to pay », with its code to scan."""
     tab = f'<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="{twips(34)}"/></w:tabs>{spacing(after=1.5)}'
     text = cell(
         par(
@@ -362,14 +277,6 @@ def body(document: WordDocument) -> list[str]:
     ]
 
 
-def field(name: str) -> str:
-    """A Word field such as PAGE."""
-    return (
-        f'<w:fldSimple w:instr="{name}"><w:r><w:rPr><w:color w:val="{SOFT}"/><w:sz w:val="14"/></w:rPr>'
-        "<w:t>1</w:t></w:r></w:fldSimple>"
-    )
-
-
 def margins_of_page(document: WordDocument) -> None:
     """Set the sheet, the running head of later pages and the footer of all."""
     section = document.sections[0]
@@ -394,19 +301,6 @@ def margins_of_page(document: WordDocument) -> None:
     replace_only(section.footer.paragraphs[0], foot)
     replace_only(section.first_page_footer.paragraphs[0], foot)
     section.first_page_header.is_linked_to_previous = False
-
-
-def replace_only(paragraph: Paragraph, xml: str) -> None:
-    """Put `xml` in the place of a paragraph."""
-    paragraph._p.getparent().replace(paragraph._p, parse_xml(with_namespaces(xml)))
-
-
-def with_namespaces(xml: str) -> str:
-    """Declare Word's namespaces on the outermost element."""
-    if " xmlns:w=" in xml.split(">", 1)[0]:
-        return xml
-    name = xml[1:].split(">", 1)[0].split(" ", 1)[0]
-    return xml.replace(f"<{name}", f"<{name} {nsdecls('w')}", 1)
 
 
 def styles(document: WordDocument) -> None:
@@ -462,30 +356,7 @@ def build() -> bytes:
     return same_dates(raw.getvalue())
 
 
-def same_dates(content: bytes) -> bytes:
-    """Write the archive again with one fixed date."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            if name == "docProps/thumbnail.jpeg":
-                continue
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            data = source.read(name)
-            if name == "_rels/.rels":
-                data = without_thumbnail(data)
-            target.writestr(member, data)
-    return out.getvalue()
-
-
-def without_thumbnail(rels: bytes) -> bytes:
-    """Drop the relationship to the picture of the page python-docx brings along."""
-    head, _, tail = rels.partition(b"</Relationships>")
-    kept = [part for part in head.split(b"<Relationship ") if b"thumbnail" not in part]
-    return b"<Relationship ".join(kept) + b"</Relationships>" + tail
-
-
 if __name__ == "__main__":
-    place = Path(__file__).with_name("lettre.docx")
+    place = Path(__file__).parents[2] / "templates" / "letters" / "lettre.docx"
     place.write_bytes(build())
     sys.stdout.write(f"{place.name}: {place.stat().st_size} bytes\n")
