@@ -54,7 +54,7 @@ def _values(content: Content, settings: Settings) -> Mapping[str, object]:
         "number": content.number,
         "company": company,
         "preheader": _preheader(content),
-        "blocks": [_laid(block) for block in content.blocks],
+        "blocks": layout_blocks(content),
         "pay": pay,
         "facts": [fact for fact in facts if fact[1]],
         "words": word,
@@ -66,6 +66,11 @@ def _values(content: Content, settings: Settings) -> Mapping[str, object]:
         "address": _address(settings),
         "legal": one_line(settings.company_line),
     }
+
+
+def layout_blocks(content: Content) -> list[tuple[str, object]]:
+    """Give the blocks of a message as (kind, what to lay out), in order."""
+    return [_laid(block) for block in content.blocks]
 
 
 def _laid(block: object) -> tuple[str, object]:

@@ -1,0 +1,186 @@
+"""The page that shows every message as it will leave, before any leaves.
+
+One file, nothing fetched, no script: a policy in the page forbids both. Mails stand in
+sandboxed frames, so that nothing in a message can reach the page around it.
+"""
+
+import base64
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from relance_xl.render.blocks import Bullets, InvoiceTable, Paragraph
+from relance_xl.render.content import Content
+from relance_xl.render.epc import png
+from relance_xl.render.formats import Locale, locale_of, long_date, money
+from relance_xl.render.mail import QR_CID, layout_blocks
+from relance_xl.render.messages import Rendered, SetAside
+from relance_xl.render.words import words
+from relance_xl.resources import templates_dir
+from relance_xl.schema import TABLES
+from relance_xl.settings import Settings
+
+_LINE_CHARS, _LINE_PX, _ROW_PX = 74, 24, 36
+_FRAME_PX, _PAY_PX, _HARD = 250, 240, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One button above the list: `code` is also the CSS class of what it keeps."""
+
+    code: str
+    label: str
+    count: int
+
+
+def render_preview(
+    rendered: Sequence[Rendered],
+    aside: Sequence[SetAside],
+    settings: Settings,
+    day: date,
+    notices: Sequence[str] = (),
+) -> str:
+    """Give the preview page as one self-contained HTML file, in French.
+
+    `notices` are sentences about the whole batch (stale bank data…), shown on top.
+    """
+    home = locale_of("fr", settings.country)
+    return _page().render(
+        company=settings.company_name,
+        day=long_date(day, home),
+        figures=_figures(rendered, home),
+        notices=notices,
+        aside=aside,
+        filters=_filters(rendered),
+        items=[_item(one) for one in rendered],
+        channel_label=_channel_label,
+    )
+
+
+def _figures(rendered: Sequence[Rendered], home: Locale) -> list[tuple[str, str]]:
+    """Count messages and add up what they ask for, each currency apart, main channel once."""
+    sums: Counter[str] = Counter()
+    for one in {(r.content.row.payer, r.content.row.stage, r.content.row.currency): r
+                for r in reversed(rendered)}.values():  # fmt: skip
+        sums[one.content.row.currency] += one.content.row.due_cents
+    payers = len({one.content.row.payer for one in rendered})
+    first = sum(one.content.row.first_ever for one in rendered)
+    return [
+        (str(len(rendered)), "messages prêts"),
+        (str(payers), "clients"),
+        *((money(cents, currency, home), "réclamés") for currency, cents in sorted(sums.items())),
+        (str(first), "premières relances"),
+    ]
+
+
+def _filters(rendered: Sequence[Rendered]) -> list[Filter]:
+    channels = Counter(one.message.channel for one in rendered)
+    marks = Counter(mark for one in rendered for mark in _marks(one))
+    return [
+        Filter("all", "Tous", len(rendered)),
+        *(Filter(code, _channel_label(code), n) for code, n in sorted(channels.items())),
+        *(
+            Filter(code, label, marks[code])
+            for code, label in _MARKS.items()
+            if marks[code] and marks[code] < len(rendered)
+        ),
+    ]
+
+
+_MARKS = {"first": "Premières relances", "warned": "Avec avertissement", "hard": "Fermes"}
+
+
+def _marks(one: Rendered) -> list[str]:
+    row = one.content.row
+    held = {
+        "first": row.first_ever,
+        "warned": bool(one.content.warnings),
+        "hard": row.severity >= _HARD,
+    }
+    return [code for code, holds in held.items() if holds]
+
+
+def _item(one: Rendered) -> Mapping[str, object]:
+    content, message, row = one.content, one.message, one.content.row
+    asked = money(row.due_cents, row.currency, content.locale)
+    to_pay = content.pay.amount
+    return {
+        "number": message.number,
+        "classes": " ".join(f"is-{code}" for code in (message.channel, *_marks(one))),
+        "client": row.payer_name,
+        "code": row.payer,
+        "channel": _channel_label(message.channel),
+        "stage": row.stage_label or row.stage,
+        "severity": row.severity,
+        "first_ever": row.first_ever,
+        "late": f"{row.days_late}\u00a0j" if row.days_late > 0 else "",
+        "to_pay": to_pay,
+        "to": _recipient(one),
+        "copies": ", ".join(message.copies),
+        "subject": message.subject,
+        "amounts": asked if asked == to_pay else f"{asked}, {to_pay} avec les pénalités réclamées",
+        "why": row.why,
+        "warnings": content.warnings,
+        "html": _framed(one),
+        "height": _height(content),
+        "letter": one.letter,
+        "blocks": layout_blocks(content) if one.letter else [],
+        "words": words(content.locale.language),
+        "qr": _data_uri(content.pay.qr) if one.letter and content.pay.qr else "",
+    }
+
+
+def _recipient(one: Rendered) -> str:
+    message = one.message
+    if one.letter:
+        return message.recipient
+    return f"{message.recipient_name} <{message.recipient}>"
+
+
+def _framed(one: Rendered) -> str:
+    """Give the mail with its QR picture in place: a frame of the page has no attachments."""
+    html, code = one.message.html, one.content.pay.qr
+    return html.replace(f"cid:{QR_CID}", _data_uri(code)) if html and code else html
+
+
+def _data_uri(code: str) -> str:
+    return "data:image/png;base64," + base64.b64encode(png(code)).decode()
+
+
+def _height(content: Content) -> int:
+    """Estimate a mail's height in pixels; a frame that is too low scrolls."""
+    height = _FRAME_PX
+    for block in content.blocks:
+        match block:
+            case Paragraph(text):
+                lines = sum(math.ceil(len(line) / _LINE_CHARS) or 1 for line in text.split("\n"))
+                height += lines * _LINE_PX + 16
+            case Bullets(items):
+                height += sum(math.ceil(len(i) / _LINE_CHARS) * _LINE_PX + 6 for i in items) + 16
+            case InvoiceTable():
+                height += (len(block.rows) + 3) * _ROW_PX
+            case _:
+                height += _PAY_PX
+    return height
+
+
+def _channel_label(code: str) -> str:
+    return TABLES["proposals"]["channel"].label_of(code)
+
+
+@cache
+def _page() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(templates_dir() / "preview"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    return environment.get_template("page.html")

@@ -1,0 +1,119 @@
+"""The account of a run: what was done, what waits for a person, what is wrong.
+
+The scheduled run leaves it as a page beside the workbook and mails it to the person.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from relance_xl.problems import Problem, Severity
+from relance_xl.render.formats import locale_of, long_date
+from relance_xl.render.text_blocks import one_line
+from relance_xl.resources import templates_dir
+
+_SHOWN = 40
+_ORDER = {Severity.BLOCKING: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One message that waits for a decision: its row of sheet Relances in words."""
+
+    number: str
+    client: str
+    what: str
+    amount: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run has to tell. Sentences and amounts are final French texts.
+
+    `done` says what was done, `unsure` what a person must settle first (uncertain or
+    refused messages, a connection lost), `figures` are (label, value) pairs.
+    """
+
+    company: str
+    workbook: str
+    at: datetime
+    done: Sequence[str] = ()
+    unsure: Sequence[str] = ()
+    waiting: Sequence[Waiting] = ()
+    problems: Sequence[Problem] = ()
+    figures: Sequence[tuple[str, str]] = ()
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether someone has to look: exit status 3."""
+        blocking = any(problem.severity == Severity.BLOCKING for problem in self.problems)
+        return bool(self.unsure or self.waiting or blocking)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPages:
+    """The report in its two forms, with the subject of the mail that brings it."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def render_report(report: Report, country: str = "FR") -> ReportPages:
+    """Write the report of a run as a page (styles inlined, fit for a mail) and as text.
+
+    >>> pages = render_report(Report("Atelier", "Relances.xlsx", datetime(2026, 6, 15, 7, 30)))
+    >>> pages.subject
+    'Relances Atelier\u202f: rien à décider (15 juin 2026)'
+    """
+    day = long_date(report.at.date(), locale_of("fr", country))
+    values = {
+        "report": report,
+        "title": f"Relances – {one_line(report.company)}",
+        "when": f"{day}, {report.at.hour}\u00a0h\u00a0{report.at.minute:02}",
+        "verdict": _verdict(report),
+        "problems": sorted(report.problems, key=lambda problem: _ORDER[problem.severity]),
+        "limit": _SHOWN,
+    }
+    html = _inliner().inline(_layouts(html=True).get_template("page.html").render(values))
+    text = _layouts(html=False).get_template("texte.txt").render(values)
+    count = len(report.waiting)
+    state = f"{count} à décider" if count else "rien à décider"
+    state = "à vérifier" if report.unsure else state
+    subject = f"Relances {one_line(report.company)}\u202f: {state} ({day})"
+    return ReportPages(subject, html, text)
+
+
+def _verdict(report: Report) -> str:
+    if report.unsure:
+        return "Quelque chose demande votre attention avant la suite."
+    if report.waiting:
+        count = len(report.waiting)
+        plural = "s" if count > 1 else ""
+        verb = "attendent" if count > 1 else "attend"
+        return f"{count} message{plural} {verb} votre décision dans la feuille Relances."
+    if report.needs_person:
+        return "Une anomalie bloquante est à corriger dans le classeur."
+    return "Tout est en ordre, rien ne vous attend."
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+
+
+@cache
+def _layouts(*, html: bool) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(templates_dir() / "report"),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
