@@ -167,7 +167,7 @@ class Package:
 
         `last` is the part to make after all others (styles, which sheets may add to).
         """
-        entries = []
+        entries: dict[str, _Entry] = {}
         with self.path.open("rb") as source:
             for info in sorted(self._zip.infolist(), key=lambda info: info.filename == last):
                 if info.filename in dropped:
@@ -175,12 +175,13 @@ class Package:
                 make = replaced.get(info.filename)
                 content = make() if make else None
                 if content is None:
-                    entries.append(_copied(target, info, source))
+                    entries[info.filename] = _copied(target, info, source)
                 else:
-                    entries.append(_packed(target, info, content))
+                    entries[info.filename] = _packed(target, info, content)
         start = target.tell()
-        for entry in entries:
-            target.write(entry.central())
+        for name in self.names:
+            if name in entries:
+                target.write(entries[name].central())
         count, size = len(entries), target.tell() - start
         if target.tell() > _TOO_BIG:
             raise WorkbookError("Le classeur dépasse 4 Go : il ne peut pas être réécrit.")

@@ -18,7 +18,7 @@ _BATCH = 128
 _TAIL = rb'((?: (?:t|cm|vm|ph)="\w*")*(?:/>|>.*?</c>))'
 _STYLE = re.compile(rb' s="(\d+)"')
 _ROW_STYLE = re.compile(rb'\ss="(\d+)"')
-_SPANS = re.compile(rb' spans="[^"]*"')
+_SPANS = re.compile(rb' spans="(\d+):(\d+)"')
 _DIMENSION = re.compile(rb'(<dimension\s+ref=")([^"]*)(")')
 _LAST_CELL = re.compile(rb'<c r="([A-Z]+)')
 
@@ -192,7 +192,10 @@ class Splicer:
             for column, tail in new.items():
                 old[column] = self._cell(row, column, old.get(column, b""), tail, style)
             body = b"".join(old[column] for column in sorted(old))
-        return _SPANS.sub(b"", start) + b">" + body + b"</row>"
+        spans = _SPANS.search(start)
+        if spans and not int(spans[1]) <= min(new) <= max(new) <= int(spans[2]):
+            start = start[: spans.start()] + start[spans.end() :]
+        return start + b">" + body + b"</row>"
 
     def _cell(self, row: int, column: int, old: bytes, tail: bytes, row_style: int | None) -> bytes:
         """Write one cell."""
