@@ -36,7 +36,7 @@ def shown(column: Column, value: Value) -> Shown:
         case Kind.RATE if isinstance(value, int):
             return value / _PERCENT
         case Kind.FLAG:
-            return "Oui" if value else "Non"
+            return ("Non", "Oui")[value] if isinstance(value, bool) else value
         case Kind.CHOICE:
             return column.label_of(str(value))
         case _:

@@ -24,10 +24,10 @@ class Figure:
     is_alert: bool = False
 
 
-def _sum_open(only_late: bool) -> str:
+def _sum_open(*, only_late: bool) -> str:
     late = ',tblFactures[Retard (j)],">0"' if only_late else ""
     return "=" + "+".join(
-        f"SUMIFS(tblFactures[Solde],tblFactures[Devise],{currency},tblFactures[Solde],\">0\"{late})"
+        f'SUMIFS(tblFactures[Solde],tblFactures[Devise],{currency},tblFactures[Solde],">0"{late})'
         for currency in (_CURRENCY, '""')
     )
 

@@ -38,7 +38,9 @@ def value_of(table: Table, column: Column, row: Row) -> float | str:
     ''
     """
     if (table.name, column.name) == ("invoices", "total_due"):
-        return to_units(sum(_cents(row, n) for n in ("balance_cents", "interest_cents", "fee_cents")))
+        return to_units(
+            sum(_cents(row, n) for n in ("balance_cents", "interest_cents", "fee_cents"))
+        )
     if (table.name, column.name) == ("customers", "credit_left"):
         if row.get("credit_limit_cents") is None:
             return ""

@@ -2,11 +2,20 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from relance_xl.builder.sheets import FIRST_DATA_ROW, HEADER_ROW, HOME, LEGEND_ROW, TITLE_ROW, Sheet
+from relance_xl.builder.sheets import (
+    FIRST_DATA_ROW,
+    HEADER_ROW,
+    HOME,
+    LEGEND_ROW,
+    TITLE_ROW,
+    Sheet,
+    tables_of,
+)
 from relance_xl.builder.styles import BLUE, DARK_GREY, ORANGE, SOFT_BLUE, Styles
 
 _A4 = 9
 _TITLE_WIDTH = 12
+_LEGIBLE_WIDTH = 190
 
 
 def frame_sheet(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) -> None:
@@ -16,14 +25,23 @@ def frame_sheet(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) ->
     sheet.set_zoom(90)
     _title(sheet, spec, last_col, styles)
     sheet.freeze_panes(FIRST_DATA_ROW, spec.frozen)
-    set_page(sheet, repeat=(HEADER_ROW, HEADER_ROW))
+    set_page(sheet, repeat=(HEADER_ROW, HEADER_ROW), pages_wide=_pages_wide(spec))
+    sheet.repeat_columns(0, spec.frozen - 1)
+
+
+def _pages_wide(spec: Sheet) -> int:
+    """Give the pages a sheet needs side by side to stay legible on paper."""
+    width = sum(column.width for table in tables_of(spec.name) for column in table)
+    return max(1, round(width / _LEGIBLE_WIDTH))
 
 
 def _title(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) -> None:
     band = styles.make(bg_color=BLUE)
     for col in range(max(last_col, _TITLE_WIDTH) + 1):
         sheet.write_blank(TITLE_ROW, col, None, band)
-    title = styles.make(bold=True, font_size=15, font_color="white", bg_color=BLUE, valign="vcenter")
+    title = styles.make(
+        bold=True, font_size=15, font_color="white", bg_color=BLUE, valign="vcenter"
+    )
     sheet.write_string(TITLE_ROW, 0, spec.name, title)
     hint = styles.make(font_size=10, font_color=SOFT_BLUE, bg_color=BLUE, valign="vcenter")
     sheet.write_string(TITLE_ROW, 2, spec.hint, hint)
@@ -44,12 +62,12 @@ def _title(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) -> None
     sheet.set_row(HEADER_ROW, 33)
 
 
-def set_page(sheet: Worksheet, repeat: tuple[int, int] | None = None) -> None:
-    """Print in landscape A4, one page wide, with the header row on every page."""
+def set_page(sheet: Worksheet, repeat: tuple[int, int] | None = None, pages_wide: int = 1) -> None:
+    """Print in landscape A4, fitted in width, with the header row on every page."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_wide, 0)
     sheet.set_footer("&L&8&A&C&8Relance XL&R&8Page &P / &N")
     if repeat:
         sheet.repeat_rows(*repeat)

@@ -39,10 +39,8 @@ KINDS = {
 """What a column takes, in the words of the sheet."""
 
 NOTES = (
-    "Vous pouvez déplacer, masquer ou ajouter des colonnes, des feuilles, des formules et des "
-    "graphiques\u202f: l’outil les garde.",
-    "Ne changez ni le titre d’une colonne, ni le nom d’un tableau\u202f: c’est par eux que l’outil "
-    "se repère.",
+    "Déplacez, masquez, ajoutez colonnes, feuilles, formules, graphiques\u202f: l’outil les garde.",
+    "Ne changez ni le titre d’une colonne, ni le nom d’un tableau\u202f: ils servent de repères.",
     "Les colonnes grises sont remplies par l’outil\u202f; ce que vous y tapez sera remplacé.",
     "Aucun mot de passe dans ce classeur\u202f: ils sont dans le trousseau de votre ordinateur.",
 )
@@ -70,7 +68,9 @@ def _intro(sheet: Worksheet, styles: Styles) -> int:
     band = styles.make(bg_color=BLUE)
     for col in range(1, len(_WIDTHS)):
         sheet.write_blank(0, col, None, band)
-    title = styles.make(bold=True, font_size=15, font_color="white", bg_color=BLUE, valign="vcenter")
+    title = styles.make(
+        bold=True, font_size=15, font_color="white", bg_color=BLUE, valign="vcenter"
+    )
     sheet.write_string(0, 0, "Aide", title)
     sheet.set_row(0, 27)
     home = styles.make(font_color=BLUE, underline=1)
@@ -107,7 +107,12 @@ def _column(sheet: Worksheet, column: Column, row: int, styles: Styles) -> None:
         border=1, border_color=HAIRLINE, bg_color=background, text_wrap=True, valign="top"
     )
     name = styles.make(
-        border=1, border_color=HAIRLINE, bg_color=background, bold=True, valign="top", text_wrap=True
+        border=1,
+        border_color=HAIRLINE,
+        bg_color=background,
+        bold=True,
+        valign="top",
+        text_wrap=True,
     )
     words = column.help
     if column.example:

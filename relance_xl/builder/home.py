@@ -25,12 +25,11 @@ STEPS = (
     ),
     (
         "Factures",
-        "Importez (ou collez) clients, factures et paiements, puis corrigez «\u202fAnomalies\u202f».",
+        "Importez ou collez clients, factures, paiements\u202f; corrigez «\u202fAnomalies\u202f».",
     ),
     (
         "Relances",
-        "Préparez\u202f: chaque message proposé aujourd’hui, et pourquoi, se lit dans "
-        "«\u202fRelances\u202f».",
+        "Préparez\u202f: les messages du jour, et pourquoi, se lisent dans «\u202fRelances\u202f».",
     ),
     (
         "Relances",
@@ -131,7 +130,7 @@ def _card(sheet: Worksheet, position: int, figure: Figure, filled: tuple[float, 
 def _steps(sheet: Worksheet, styles: Styles) -> None:
     _heading(sheet, _STEPS_TOP, "Comment faire", styles)
     number = styles.make(
-        bold=True, font_size=12, font_color="white", bg_color=BLUE, align="center", valign="vcenter"
+        bold=True, font_size=13, font_color=BLUE, align="right", valign="vcenter", indent=1
     )
     words = styles.make(font_size=11, valign="vcenter", indent=1, bottom=1, bottom_color=HAIRLINE)
     link = styles.make(
@@ -140,7 +139,7 @@ def _steps(sheet: Worksheet, styles: Styles) -> None:
     for place, (target, text) in enumerate(STEPS, start=1):
         row = _STEPS_TOP + place
         sheet.set_row(row, 22)
-        sheet.write_number(row, 1, place, number)
+        sheet.write_string(row, 1, f"{place}.", number)
         sheet.merge_range(row, 2, row, _COLUMNS - 2, text, words)
         sheet.merge_range(row, _COLUMNS - 1, row, _COLUMNS, "", link)
         sheet.write_url(row, _COLUMNS - 1, f"internal:'{target}'!A1", link, f"→ {target}")

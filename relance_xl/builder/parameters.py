@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from relance_xl.builder import cells
@@ -54,7 +55,9 @@ def write_values(
         first = parameter.section != section
         section = parameter.section
         look = {"bold": True, "bg_color": SOFT_BLUE} if first else {"font_color": "#9AA3AE"}
-        style = styles.make(border=1, border_color=HAIRLINE, valign="vcenter", **{"font_color": BLUE, **look})
+        style = styles.make(
+            border=1, border_color=HAIRLINE, valign="vcenter", **{"font_color": BLUE, **look}
+        )
         cells.write(sheet, (row, place.col(_TABLE, "section")), parameter.section, style)
 
 
@@ -100,7 +103,7 @@ def _refers(parameter: Parameter) -> str:
     return "plans" if parameter.name == "default_plan" else ""
 
 
-def _style(parameter: Parameter, styles: Styles) -> cells.Format:
+def _style(parameter: Parameter, styles: Styles) -> Format:
     look = {"bg_color": GREY} if parameter.tool else {}
     kind = Kind.CODE if parameter.kind is Kind.TEXT else parameter.kind
     return styles.make(

@@ -63,15 +63,21 @@ def _declare(sheet: Worksheet, table: Table, place: Place, styles: Styles) -> No
             declared["formula"] = formulas.stored(table, column)
         columns.append(declared)
         width = max(column.width, _needed(column.label))
-        sheet.set_column(place.first_col + offset, place.first_col + offset, width, styles.beneath(column))
+        sheet.set_column(
+            place.first_col + offset, place.first_col + offset, width, styles.beneath(column)
+        )
     last_col = place.first_col + len(table.columns) - 1
     sheet.add_table(
         HEADER_ROW,
         place.first_col,
         place.last_row,
         last_col,
-        {"name": table.excel_name, "style": "Table Style Light 1", "banded_rows": False,
-         "columns": columns},
+        {
+            "name": table.excel_name,
+            "style": "Table Style Light 1",
+            "banded_rows": False,
+            "columns": columns,
+        },
     )
 
 

@@ -16,8 +16,6 @@ TITLE_MAX = 32
 MESSAGE_MAX = 255
 """Excel's own limits."""
 
-_FIRST_DAY = date(2000, 1, 1)
-_LAST_DAY = date(2199, 12, 31)
 _TOOL_WORDS = "Rempli par l’outil : ne rien saisir ici."
 _NARROW = "\u202f"
 
@@ -52,7 +50,9 @@ def message(title: str, words: str) -> dict[str, Any]:
     """Give the note shown when a cell is chosen, and the warning on a strange value."""
     return {
         "input_title": title[:TITLE_MAX],
-        "input_message": words.replace(" :", f"{_NARROW}:").replace(" ;", f"{_NARROW};")[:MESSAGE_MAX],
+        "input_message": words.replace(" :", f"{_NARROW}:").replace(" ;", f"{_NARROW};")[
+            :MESSAGE_MAX
+        ],
         "error_title": title[:TITLE_MAX],
         "error_message": "Cette valeur n’est pas de celles attendues. La garder quand même\u202f?",
         "error_type": "warning",
@@ -65,19 +65,23 @@ def accepted(kind: Kind, choices: tuple[Choice, ...], refers: str = "") -> dict[
         choices = YES_NO
     if choices:
         return {"validate": "list", "source": [choice.label for choice in choices]}
-    if refers == "texts":
-        return {"validate": "list", "source": list(TEXT_IDS)}
     if refers:
-        return {"validate": "list", "source": f"={list_name(refers)}"}
-    if kind in {Kind.DATE, Kind.DATETIME}:
-        return {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": _FIRST_DAY,
-            "maximum": _LAST_DAY,
-        }
-    if kind is Kind.INTEGER:
-        return {"validate": "integer", "criteria": "between", "minimum": -9999, "maximum": 999999}
-    if kind in {Kind.MONEY, Kind.RATE}:
-        return {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9}
-    return {"validate": "any"}
+        source = list(TEXT_IDS) if refers == "texts" else f"={list_name(refers)}"
+        return {"validate": "list", "source": source}
+    return dict(_BOUNDS.get(kind, {"validate": "any"}))
+
+
+def _between(validate: str, minimum: object, maximum: object) -> dict[str, Any]:
+    bounds = {"minimum": minimum, "maximum": maximum}
+    return {"validate": validate, "criteria": "between", **bounds}
+
+
+_DATE = _between("date", date(2000, 1, 1), date(2199, 12, 31))
+_AMOUNT = _between("decimal", -1e9, 1e9)
+_BOUNDS = {
+    Kind.DATE: _DATE,
+    Kind.DATETIME: _DATE,
+    Kind.INTEGER: _between("integer", -99_999, 999_999),
+    Kind.MONEY: _AMOUNT,
+    Kind.RATE: _AMOUNT,
+}

@@ -1,8 +1,10 @@
 """A new workbook, from the schema alone: same arguments, same bytes."""
 
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from pandas import NA
 from xlsxwriter import Workbook
@@ -96,32 +98,40 @@ def _check_name(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix == ".xlsm":
         message = (
-            "Les macros ne sont pas encore livrées\u202f: donnez un nom finissant par «\u202f.xlsx\u202f»."
+            "Les macros ne sont pas encore livrées\u202f: donnez un nom finissant par "
+            "«\u202f.xlsx\u202f»."
         )
         raise UsageError(message)
     if suffix != ".xlsx":
-        message = f"«\u202f{path.name}\u202f»\u202f: le nom du classeur doit finir par «\u202f.xlsx\u202f»."
+        message = (
+            f"«\u202f{path.name}\u202f»\u202f: le nom du classeur doit finir par "
+            "«\u202f.xlsx\u202f»."
+        )
         raise UsageError(message)
 
 
 def _shipped(content: Content) -> Content:
     """Add what every workbook starts with, where the content does not say otherwise."""
-    rates: list[Row] = [
-        {
-            **row,
-            "period_start": row["period_start"].date(),
-            "period_end": row["period_end"].date(),
-            "floor_bps": None if row["floor_bps"] is NA else int(row["floor_bps"]),
-            "rate_bps": int(row["rate_bps"]),
-        }
-        for row in rate_table().to_dict("records")
-    ]
-    shipped: dict[str, list[Row]] = {
+    return Content({**_shipped_tables(), **content.tables}, content.settings)
+
+
+def _shipped_tables() -> dict[str, list[Row]]:
+    return {
         "plans": plans.shipped_plans(),
         "stages": plans.shipped_stages(),
         "texts": texts.shipped_texts(),
-        "rates": rates,
+        "rates": [_rate(row) for row in rate_table().to_dict("records")],
         "parameters": parameters.parameter_rows(),
         "payment_methods": parameters.payment_methods(),
     }
-    return Content({**shipped, **content.tables}, content.settings)
+
+
+def _rate(row: Mapping[Hashable, Any]) -> Row:
+    """Turn a row of the laws' table into plain values."""
+    return {
+        **{str(name): value for name, value in row.items()},
+        "period_start": row["period_start"].date(),
+        "period_end": row["period_end"].date(),
+        "rate_bps": int(row["rate_bps"]),
+        "floor_bps": None if row["floor_bps"] is NA else int(row["floor_bps"]),
+    }

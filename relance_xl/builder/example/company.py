@@ -18,8 +18,7 @@ def settings(today: date) -> dict[str, Value]:
     return {
         "company_name": "Menuiserie Hautier & Fils SARL",
         "company_line": (
-            f"SARL au capital de 48\u202f000\u00a0€ – RCS Lyon {_SIREN} – "
-            f"TVA {french_vat(_SIREN)}"
+            f"SARL au capital de 48\u202f000\u00a0€ – RCS Lyon {_SIREN} – TVA {french_vat(_SIREN)}"
         ),
         "address1": "12 rue des Artisans",
         "postcode": "69007",

@@ -22,7 +22,7 @@ def tell(ledger: Ledger) -> None:
 
 
 def _ladder(ledger: Ledger) -> None:
-    """One customer on every rung of the standard plan, and one past the last."""
+    """Put one customer on every rung of the standard plan, and one past the last."""
     ledger.invoice("C0001", 6, 23_450, contract_reference="Comptoir 2")
     firm = ledger.invoice("C0037", 20, 67_200)
     ledger.dun(firm, "standard", 16)
@@ -44,7 +44,7 @@ def _ladder(ledger: Ledger) -> None:
 
 
 def _notices(ledger: Ledger) -> None:
-    """Notices before the due date, for those whose plan has one."""
+    """Give notice before the due date, for those whose plan has one."""
     ledger.invoice("C0007", -9, 446_000)
     ledger.invoice("C0028", -13, 151_000)
     noticed = ledger.invoice("C0028", -3, 98_500)
@@ -52,7 +52,7 @@ def _notices(ledger: Ledger) -> None:
 
 
 def _payers(ledger: Ledger) -> None:
-    """A managing agent pays for two buildings."""
+    """Let a managing agent pay for two buildings."""
     for code in ("C0003", "C0004"):
         ledger.customers[code]["payer"] = "C0002"
     ledger.invoice("C0003", 15, 187_400)
@@ -61,7 +61,7 @@ def _payers(ledger: Ledger) -> None:
 
 
 def _currencies(ledger: Ledger) -> None:
-    """Swiss francs and euros never meet; Belgian references are kept as given."""
+    """Tell of Swiss francs and euros that never meet, and of Belgian references."""
     francs = ledger.invoice("C0016", 24, 520_000, currency="CHF")
     ledger.dun(francs, "standard", 20)
     ledger.invoice("C0016", 10, 84_000, currency="EUR")
@@ -81,7 +81,7 @@ def _currencies(ledger: Ledger) -> None:
 
 
 def _delays(ledger: Ledger) -> None:
-    """Due, but not today: too soon after the last one, stock-taking, heard of us lately."""
+    """Tell of what is due, but not today: too soon, stock-taking, just reminded."""
     ledger.invoice("C0001", 1, 18_900)
     gap = ledger.invoice("C0042", 20, 36_700)
     ledger.send("standard-1", 8, gap)
@@ -94,7 +94,7 @@ def _delays(ledger: Ledger) -> None:
 
 
 def _no_message(ledger: Ledger) -> None:
-    """Nothing to send: a credit covers it, it is too small, nowhere to write, postponed."""
+    """Tell of nothing to send: a credit covers it, it is too small, nowhere to write, postponed."""
     ledger.invoice("C0048", 12, 24_000)
     ledger.pay(None, 15, 30_000, customer="C0048", currency="", match_reason="Sur le compte")
     ledger.invoice("C0050", 14, 980)
@@ -126,7 +126,7 @@ def _no_message(ledger: Ledger) -> None:
 
 
 def _no_email(ledger: Ledger) -> None:
-    """Without an e-mail the letter leaves instead."""
+    """Let the letter leave instead where there is no e-mail."""
     for code in ("C0020", "C0027", "C0059"):
         _forget_email(ledger, code)
     ledger.invoice("C0027", 14, 2_160_000, contract_reference="Chai n° 2")
@@ -134,20 +134,20 @@ def _no_email(ledger: Ledger) -> None:
 
 
 def _bounced(ledger: Ledger) -> None:
-    """An address that no longer exists: the reminder does not count."""
+    """Tell of an address that no longer exists: the reminder does not count."""
     invoice = ledger.invoice("C0062", 13, 86_400)
-    more = {"status": "bounced", "detail": "550 5.1.1 Adresse inconnue", "delivered_on": None}
-    ledger.send("standard-1", 9, invoice, **more)
-    _contact(ledger, "C0062")["email_bounced_on"] = ledger.day(9)
+    bounce = ledger.send("standard-1", 9, invoice)
+    bounce.row |= {"status": "bounced", "detail": "550 5.1.1 Adresse inconnue"}
+    ledger.contact("C0062")["email_bounced_on"] = ledger.day(9)
     refused = ledger.invoice("C0061", 10, 42_000)
-    refusal = {"status": "refused", "detail": "552 Boîte pleine", "delivered_on": None}
-    ledger.send("standard-1", 7, refused, **refusal)
+    refusal = ledger.send("standard-1", 7, refused, delivered_on=None)
+    refusal.row |= {"status": "refused", "detail": "552 Boîte pleine"}
     ignored = ledger.invoice("C0060", 11, 29_900)
     ledger.send("standard-1", 6, ignored, status="ignored", delivered_on=None)
 
 
 def _consumers(ledger: Ledger) -> None:
-    """Private customers: another plan, no penalties."""
+    """Tell of private customers: another plan, no penalties."""
     ledger.invoice("C0019", 9, 264_000)
     late = ledger.invoice("C0020", 30, 78_000)
     ledger.dun(late, "particuliers", 22)
@@ -158,12 +158,8 @@ def _consumers(ledger: Ledger) -> None:
     ledger.customers["C0005"] |= {"engagement_number": "2026-00412", "service_code": "TECH-01"}
 
 
-def _contact(ledger: Ledger, customer: str) -> dict[str, object]:
-    return next(each for each in ledger.contacts if each["customer"] == customer)  # type: ignore[return-value]
-
-
 def _forget_email(ledger: Ledger, customer: str) -> None:
-    _contact(ledger, customer)["email"] = ""
+    ledger.contact(customer)["email"] = ""
 
 
 def automatic_plan() -> tuple[Row, Row]:

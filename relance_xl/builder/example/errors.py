@@ -13,7 +13,7 @@ def tell(ledger: Ledger) -> None:
     ledger.invoice("C0999", 15, 37_000)
     first = ledger.invoice("C0012", 33, 48_000)
     ledger.pay(first, 25, 48_000)
-    ledger.invoice("C0012", 30, 48_000, invoice=first)
+    ledger.invoice("C0012", 30, 48_000).links["invoice"] = first
     ledger.invoice("C0029", -20, 120_000, total_cents="1\u202f200,00")
     ledger.invoice("C0048", -9, -6_500)
     ledger.contacts.append(

@@ -1,8 +1,7 @@
 """Stories of customers left alone today: one per hold of RULES §4, in its order."""
 
 from relance_xl.builder.example.company import CURRENCY
-from relance_xl.builder.example.ledger import Invoice, Ledger
-from relance_xl.builder.rows import Value
+from relance_xl.builder.example.ledger import Ledger
 
 
 def tell(ledger: Ledger) -> None:
@@ -26,17 +25,17 @@ def tell(ledger: Ledger) -> None:
 
 
 def _credits(ledger: Ledger) -> None:
-    """A credit note nobody used, one on its invoice, an invoice paid twice."""
+    """Tell of a credit note nobody used, one on its invoice, an invoice paid twice."""
     ledger.credit_note("C0022", 40, 18_000, note="Geste commercial")
     cancelled = ledger.invoice("C0022", 55, 64_000)
-    ledger.credit_note("C0022", 50, 64_000, credit_note_of=cancelled)
+    ledger.credit_note("C0022", 50, 64_000).links["credit_note_of"] = cancelled
     twice = ledger.invoice("C0013", 45, 125_500)
     ledger.pay(twice, 44, 125_500)
     ledger.pay(twice, 43, 125_500)
 
 
 def _uncertain_send(ledger: Ledger) -> None:
-    """The connection fell while the second reminder left: nobody knows."""
+    """Tell of a connection that fell while the second reminder left."""
     invoice = ledger.invoice("C0023", 21, 318_420)
     ledger.send("standard-1", 17, invoice)
     ledger.send(
@@ -50,7 +49,7 @@ def _uncertain_send(ledger: Ledger) -> None:
 
 
 def _lost_and_handed_over(ledger: Ledger) -> None:
-    """A campsite that closed, and a restaurant whose file is with the bailiff."""
+    """Tell of a campsite that closed, and a restaurant whose file is with the bailiff."""
     lost = ledger.invoice("C0040", 330, 82_350, uncollectible=True, note="Liquidée, sans actif")
     ledger.dun(lost, "standard", 326, 313, 298, 284)
     bailiff = ledger.invoice("C0021", 150, 441_000, handed_over=True, note="Me Roche, huissier")
@@ -58,7 +57,7 @@ def _lost_and_handed_over(ledger: Ledger) -> None:
 
 
 def _insolvency(ledger: Ledger) -> None:
-    """A receivership: what is older waits for the court, what is newer is dunned."""
+    """Tell of a receivership: older debts wait for the court, newer ones are dunned."""
     ledger.customers["C0055"] |= {
         "situation": "receivership",
         "judgment_date": ledger.day(40),
@@ -71,13 +70,13 @@ def _insolvency(ledger: Ledger) -> None:
 
 
 def _assigned(ledger: Ledger) -> None:
-    """Sold to a factor: he collects it."""
+    """Sell to a factor: he collects it."""
     ledger.invoice("C0031", 24, 927_300, assigned_to="Factor Rhône SA")
     ledger.invoice("C0031", -12, 512_000, assigned_to="Factor Rhône SA")
 
 
 def _blocks(ledger: Ledger) -> None:
-    """A customer the manager looks after himself, and one invoice set aside."""
+    """Tell of a customer the manager looks after himself, and one invoice set aside."""
     ledger.customers["C0054"] |= {
         "block": True,
         "block_reason": "M. Hautier s’en occupe",
@@ -95,7 +94,7 @@ def _blocks(ledger: Ledger) -> None:
 
 
 def _disputes(ledger: Ledger) -> None:
-    """One invoice contested whole, one in part: the rest is asked for."""
+    """Tell of one invoice contested whole, one in part: the rest is asked for."""
     ledger.invoice("C0025", 33, 540_000, dispute=True, dispute_reason="Portes voilées")
     part = ledger.invoice(
         "C0025",
@@ -109,17 +108,20 @@ def _disputes(ledger: Ledger) -> None:
 
 
 def _platform(ledger: Ledger) -> None:
-    """Electronic invoices: refused, in dispute, and one whose payment is announced."""
-    refused = {"platform_status": "refused", "platform_status_on": ledger.day(6)}
-    ledger.invoice("C0032", 9, 267_000, **refused)
-    announced = {"platform_status": "payment_sent", "platform_status_on": ledger.day(4)}
-    ledger.invoice("C0032", 12, 148_900, **announced)
-    received = {"platform_status": "received", "platform_status_on": ledger.day(30)}
-    ledger.invoice("C0006", 5, 188_000, contract_reference="MAPA 2026-17", **received)
+    """Tell of electronic invoices: refused, in dispute, and one whose payment is announced."""
+    told = (
+        ("C0032", 9, 267_000, "refused", 6),
+        ("C0032", 12, 148_900, "payment_sent", 4),
+        ("C0006", 5, 188_000, "received", 30),
+    )
+    for customer, late, cents, status, ago in told:
+        ledger.invoice(
+            customer, late, cents, platform_status=status, platform_status_on=ledger.day(ago)
+        )
 
 
 def _answers(ledger: Ledger) -> None:
-    """A question nobody has answered, a promise already dealt with, a stray message."""
+    """Tell of a question nobody has answered and a promise already dealt with."""
     asked = ledger.invoice("C0035", 19, 402_500)
     reminder = ledger.send("standard-1", 6, asked)
     ledger.answers.append(
@@ -159,7 +161,7 @@ def _answers(ledger: Ledger) -> None:
 
 
 def _proposed_payments(ledger: Ledger) -> None:
-    """The bank file found payments nobody has accepted yet."""
+    """Tell of payments the bank file found and nobody has accepted yet."""
     open_invoice = ledger.invoice("C0036", 16, 58_600)
     waiting = {"accepted": "", "confidence": "medium", "match_reason": "Montant exact, nom proche"}
     ledger.pay(open_invoice, 4, 58_600, **waiting)
@@ -177,7 +179,7 @@ def _proposed_payments(ledger: Ledger) -> None:
 
 
 def _promises(ledger: Ledger) -> None:
-    """A promise to come, a promise broken, a promise kept."""
+    """Tell of a promise to come, a promise broken, a promise kept."""
     ledger.invoice(
         "C0034",
         23,
@@ -203,39 +205,29 @@ def _promises(ledger: Ledger) -> None:
 
 
 def _instalments(ledger: Ledger) -> None:
-    """Three ways to pay in several times, and one agreed plan that broke."""
+    """Tell of three ways to pay in several times, and one agreed plan that broke."""
     agreed = ledger.invoice("C0039", 62, 360_000)
     ledger.dun(agreed, "standard", 58, 46)
     for late in (30, 0, -30):
-        _instalment(ledger, agreed, ("agreed", late, 120_000))
+        ledger.instalment(agreed, "agreed", late, 120_000)
     ledger.pay(agreed, 29, 120_000)
     broken = ledger.invoice("C0044", 70, 180_000, plan_broken_on=ledger.day(6))
     ledger.dun(broken, "standard", 66, 53)
     for late in (40, 10, -20):
-        _instalment(ledger, broken, ("agreed", late, 60_000))
+        ledger.instalment(broken, "agreed", late, 60_000)
     ledger.pay(broken, 38, 60_000)
     contractual = ledger.invoice("C0045", 6, 900_000)
     for late in (36, 6, -24):
-        _instalment(ledger, contractual, ("contractual", late, 300_000))
+        ledger.instalment(contractual, "contractual", late, 300_000)
     ledger.pay(contractual, 33, 300_000)
     site = ledger.invoice("C0002", 50, 2_400_000, contract_reference="Marché 2025-114, lot 6")
-    _instalment(ledger, site, ("contractual", 50, 2_280_000))
-    _instalment(ledger, site, ("retention", -315, 120_000))
+    ledger.instalment(site, "contractual", 50, 2_280_000)
+    ledger.instalment(site, "retention", -315, 120_000)
     ledger.pay(site, 47, 2_280_000)
 
 
-def _instalment(ledger: Ledger, invoice: Invoice, told: tuple[str, int, int]) -> None:
-    kind, late, cents = told
-    row: dict[str, Value] = {
-        "kind": kind,
-        "due_date": ledger.day(late),
-        "amount_cents": cents,
-    }
-    ledger.instalments.append((invoice, row))
-
-
 def _debits_and_cheques(ledger: Ledger) -> None:
-    """Money on its way: direct debit, bill of exchange, cheque, a debit sent back."""
+    """Tell of money on its way: direct debit, bill of exchange, cheque, a debit sent back."""
     ledger.invoice("C0009", 1, 129_000)
     ledger.invoice("C0009", -15, 129_000)
     drawn = ledger.invoice("C0010", 4, 734_000)

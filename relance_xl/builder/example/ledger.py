@@ -23,13 +23,10 @@ STAGES: dict[str, Row] = {str(row["stage"]): row for row in shipped_stages()}
 class Invoice:
     """An invoice of a story; its number comes when the ledger is closed."""
 
-    row: dict[str, "Value | Invoice"]
+    row: dict[str, Value]
     number: str = ""
-
-    @property
-    def due(self) -> date:
-        """Its due date."""
-        return _as_date(self.row["due_date"])
+    links: dict[str, "Invoice"] = field(default_factory=dict)
+    """Columns holding the number of another invoice."""
 
     @property
     def cents(self) -> int:
@@ -67,9 +64,7 @@ class Ledger:
         """Give the day that many days ago (negative: to come)."""
         return self.today - timedelta(days=ago)
 
-    def invoice(
-        self, customer: str, late: int, cents: int, **more: "Value | Invoice"
-    ) -> Invoice:
+    def invoice(self, customer: str, late: int, cents: int, **more: Value) -> Invoice:
         """Invoice a customer; it is `late` days late today (negative: not due yet)."""
         terms = _days_of(str(self.customers.get(customer, {}).get("terms") or "30 jours"))
         due = self.day(late)
@@ -85,13 +80,18 @@ class Ledger:
         self.invoices.append(found)
         return found
 
-    def credit_note(
-        self, customer: str, ago: int, cents: int, **more: "Value | Invoice"
-    ) -> Invoice:
+    def credit_note(self, customer: str, ago: int, cents: int, **more: Value) -> Invoice:
         """Issue a credit note that many days ago."""
         day = self.day(ago)
-        row = {"customer": customer, "issue_date": day, "due_date": day, "total_cents": cents}
-        found = Invoice({**row, "document": "credit_note", **more})
+        row: dict[str, Value] = {
+            "customer": customer,
+            "issue_date": day,
+            "due_date": day,
+            "total_cents": cents,
+            "document": "credit_note",
+            **more,
+        }
+        found = Invoice(row)
         self.invoices.append(found)
         return found
 
@@ -118,6 +118,19 @@ class Ledger:
             row["imported_on"] = _as_date(row["statement_end"]) + timedelta(days=1)
         self.payments.append((invoice, row))
 
+    def instalment(self, invoice: Invoice, kind: str, late: int, cents: int) -> None:
+        """Let an invoice be paid in several times; this part is `late` days late today."""
+        row: dict[str, Value] = {
+            "kind": kind,
+            "due_date": self.day(late),
+            "amount_cents": cents,
+        }
+        self.instalments.append((invoice, row))
+
+    def contact(self, customer: str) -> dict[str, Value]:
+        """Give the first contact of a customer."""
+        return next(each for each in self.contacts if each["customer"] == customer)
+
     def hand_payment(self, invoice: Invoice | None, ago: int, cents: int, **more: Value) -> None:
         """Enter a payment typed by hand: no statement, no confidence."""
         blank = dict.fromkeys(
@@ -135,9 +148,7 @@ class Ledger:
 
     def dun(self, invoice: Invoice, plan: str, *agos: int) -> Send:
         """Record the first stages of a plan, one per day given, and give the last one."""
-        last = [
-            self.send(f"{plan}-{rank}", ago, invoice) for rank, ago in enumerate(agos, start=1)
-        ]
+        last = [self.send(f"{plan}-{rank}", ago, invoice) for rank, ago in enumerate(agos, start=1)]
         return last[-1]
 
     def tables(self) -> dict[str, list[Row]]:
@@ -160,7 +171,9 @@ class Ledger:
         return max((send.number for send in self.sends), default="")
 
     def _number(self) -> None:
-        self.invoices.sort(key=lambda each: (_as_date(each.row["issue_date"]), str(each.row["customer"])))
+        self.invoices.sort(
+            key=lambda each: (_as_date(each.row["issue_date"]), str(each.row["customer"]))
+        )
         counts: dict[str, int] = {}
         for each in self.invoices:
             letter = "A" if each.row["document"] == "credit_note" else "F"
@@ -168,9 +181,7 @@ class Ledger:
             counts[series] = counts.get(series, 0) + 1
             each.number = f"{series}-{counts[series]:04d}"
         for each in self.invoices:
-            for name, value in each.row.items():
-                if isinstance(value, Invoice):
-                    each.row[name] = value.number
+            each.row |= {name: other.number for name, other in each.links.items()}
         self.sends.sort(key=lambda send: send.at)
         for place, send in enumerate(self.sends, start=1):
             send.number = f"REL-{send.at.year}-{place:05d}"
@@ -218,7 +229,9 @@ class Ledger:
         stage = STAGES[send.stage]
         contact = next((c for c in self.contacts if c["customer"] == payer["customer"]), {})
         by_mail = stage["channel"] == "email" and bool(contact.get("email"))
-        channel = "email" if by_mail else "letter" if stage["channel"] == "email" else stage["channel"]
+        channel = (
+            "email" if by_mail else "letter" if stage["channel"] == "email" else stage["channel"]
+        )
         pairs = [Pair(each.number, send.stage) for each in send.invoices]
         pairs += [Pair(each.number, "") for each in send.listed]
         row: dict[str, Value] = {

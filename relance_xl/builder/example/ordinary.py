@@ -18,7 +18,11 @@ _PLANS = {
     "automatique": ("automatique", ()),
     "particuliers": ("particuliers", (7, 21, 40)),
 }
-_GROUP_PLANS = {"Grands comptes": "ménagement", "À surveiller": "ferme", "Bailleurs": "pré-échéance"}
+_GROUP_PLANS = {
+    "Grands comptes": "ménagement",
+    "À surveiller": "ferme",
+    "Bailleurs": "pré-échéance",
+}
 _FRESH = 4
 
 

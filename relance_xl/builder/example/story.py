@@ -19,13 +19,16 @@ def example(today: date) -> Content:
     ledger = Ledger(today, people.customers(), people.contacts())
     for chapter in (held, dunned, errors, ordinary):
         chapter.tell(ledger)
+    tables = _tables(ledger)
+    return Content(tables, {**company.settings(today), "last_number": ledger.last_number})
+
+
+def _tables(ledger: Ledger) -> dict[str, list[Row]]:
     plan, stage = dunned.automatic_plan()
-    tables: dict[str, list[Row]] = {
+    return {
         **ledger.tables(),
         "groups": company.groups(),
-        "calendar": company.calendar(today),
+        "calendar": company.calendar(ledger.today),
         "plans": [*shipped_plans(), plan],
         "stages": [*shipped_stages(), stage],
     }
-    settings = {**company.settings(today), "last_number": ledger.last_number}
-    return Content(tables, settings)
