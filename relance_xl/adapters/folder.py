@@ -64,11 +64,27 @@ class _FolderChannel:
         who = safe_file_name(message.recipient_name or message.recipient)
         return self._day / f"{_stem(message.number)}{_DASH}{who}{mark}{extension}"
 
-    def _write(self, path: Path, content: bytes, before: Callable[[], None] | None = None) -> None:
+    def _put(
+        self, message: Message, path: Path, content: bytes, before_act: Callable[[], None]
+    ) -> Receipt:
+        """Write the file that makes the message sent; a disk leaves no doubt either way."""
+        marked = False
+
+        def mark() -> None:
+            nonlocal marked
+            before_act()
+            marked = True
+
         try:
-            write_whole(path, content, before)
+            write_whole(path, content, mark)
         except OSError as error:
-            raise _fault(path, error) from error
+            fault = _fault(path, error)
+            if not marked:
+                raise fault from error
+            if not path.exists():
+                return Receipt(SendState.DEFERRED, str(fault))
+        self._written[_stem(message.number).casefold()] = path
+        return self._receipt(path)
 
 
 class MailFolder(_FolderChannel):
@@ -87,9 +103,7 @@ class MailFolder(_FolderChannel):
         if existing := self._existing(message):
             return existing
         path = self._path(message, self._extension)
-        self._write(path, build(message, self._sender, _UNSENT), before_act)
-        self._written[_stem(message.number).casefold()] = path
-        return self._receipt(path)
+        return self._put(message, path, build(message, self._sender, _UNSENT), before_act)
 
 
 class LetterFolder(_FolderChannel):
@@ -116,11 +130,16 @@ class LetterFolder(_FolderChannel):
         pdf, *others = message.attachments
         for other in others:
             extension = Path(safe_file_name(other.name)).suffix or ".docx"
-            self._write(self._path(message, extension, self._mark), other.content)
+            self._add(self._path(message, extension, self._mark), other.content)
         path = self._path(message, self._extension, self._mark)
-        self._write(path, pdf.content, before_act)
-        self._written[_stem(message.number).casefold()] = path
-        return self._receipt(path)
+        return self._put(message, path, pdf.content, before_act)
+
+    @staticmethod
+    def _add(path: Path, content: bytes) -> None:
+        try:
+            write_whole(path, content)
+        except OSError as error:
+            raise _fault(path, error) from error
 
 
 def _stem(number: str) -> str:

@@ -58,7 +58,7 @@ def send_all(journal: SqliteJournal, channel: Channel) -> None:
 
 def main(data: str, count: str, *where: str) -> None:
     folder = Path(data)
-    with run_lock(folder, WORKBOOK, wait_seconds=10), SqliteJournal(folder, WORKBOOK) as journal:
+    with run_lock(folder, str(folder), 10), SqliteJournal(folder, WORKBOOK) as journal:
         journal.release(MACHINE)
         journal.queue([intention(i) for i in range(int(count))])
         print("GO", flush=True)  # noqa: T201 - the killer waits for it

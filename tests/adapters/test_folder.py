@@ -140,6 +140,21 @@ def test_hostile_names_stay_in_the_folder(tmp_path: Path, hostile: str) -> None:
         assert again.send(message(number=hostile, attachments=()), never) == receipt
 
 
+def test_a_write_that_fails_after_the_mark_leaves_no_doubt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    channel = MailFolder(tmp_path, DAY, SENDER)
+    with channel.open():
+        receipt = channel.send(message(), lambda: None)
+    assert receipt.state is SendState.DEFERRED
+    assert "Permission denied" in receipt.detail
+    assert files(tmp_path) == {}
+
+
 def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
     left = tmp_path / "Envois" / "2026-11-16" / ".123.relance.tmp"
     left.parent.mkdir(parents=True)

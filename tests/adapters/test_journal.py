@@ -11,7 +11,7 @@ import pytest
 
 from relance_xl.adapters.journal import JournalError, SqliteJournal
 from relance_xl.ports import Entry, Journal, Pair, Receipt, SendState
-from relance_xl.problems import WorkbookError
+from relance_xl.problems import WorkbookBusyError, WorkbookError
 from tests.fakes.journal import MemoryJournal
 
 S = SendState
@@ -185,13 +185,21 @@ def test_everything_is_remembered(journal: Journal) -> None:
 
 def test_on_disk_before_it_returns(tmp_path: Path) -> None:
     """Another look at the file, with the first one still open, sees every mark."""
-    with SqliteJournal(tmp_path, ID) as one, SqliteJournal(tmp_path, ID) as other:
-        one.queue([entry("R1")])
-        one.mark("R1", S.SENDING)
-        assert states(other) == {"R1": "sending"}
-        assert other.queue([entry("R2")]) == ["R2"]
-        modes = [one._db.execute(f"PRAGMA {p}").fetchone()[0] for p in _PRAGMAS]
+    with SqliteJournal(tmp_path, ID) as journal:
+        journal.queue([entry("R1")])
+        journal.mark("R1", S.SENDING)
+        with SqliteJournal(tmp_path, ID, simulated=True) as other:
+            assert states(other) == {"R1": "sending"}
+        modes = [journal._db.execute(f"PRAGMA {p}").fetchone()[0] for p in _PRAGMAS]
     assert modes == ["wal", 2, 1]
+
+
+def test_held_by_one_run(tmp_path: Path) -> None:
+    """Two copies of a workbook have one id: the second run waits its turn."""
+    with SqliteJournal(tmp_path, ID), pytest.raises(WorkbookBusyError):
+        SqliteJournal(tmp_path, ID)
+    with SqliteJournal(tmp_path, ID):
+        pass
 
 
 _PRAGMAS = ("journal_mode", "synchronous", "user_version")

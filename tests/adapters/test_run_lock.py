@@ -13,7 +13,7 @@ _HOLD = """
 import sys, time
 from pathlib import Path
 from relance_xl.adapters.run_lock import run_lock
-with run_lock(Path(sys.argv[1]), "3f2a"):
+with run_lock(Path(sys.argv[1]), "C:/é.xlsx"):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -26,10 +26,10 @@ def test_a_second_run_is_refused_until_the_first_dies(tmp_path: Path) -> None:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(WorkbookBusyError, match="Une autre exécution"):
-            run_lock(tmp_path, "3f2a").__enter__()
+            run_lock(tmp_path, "C:/é.xlsx").__enter__()
         with run_lock(tmp_path, "autre"):
             pass
         holder.kill()
         holder.wait()
-        with run_lock(tmp_path, "3f2a", wait_seconds=5):
+        with run_lock(tmp_path, "C:/é.xlsx", wait_seconds=5):
             pass

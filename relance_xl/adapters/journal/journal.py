@@ -3,13 +3,14 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
 from relance_xl.adapters.journal.rows import COLUMNS, recipient_key, to_entry, to_row
 from relance_xl.adapters.journal.store import JournalError, connect, connect_copy, told_in_french
 from relance_xl.adapters.names import local_name
+from relance_xl.adapters.run_lock import run_lock
 from relance_xl.ports import Entry, Pair, Receipt, SendState
 
 _INTERRUPTED = "Envoi interrompu avant de partir"
@@ -34,14 +35,23 @@ _COMES_FROM = {
 class SqliteJournal:
     """Fulfils `Journal`, one file per workbook in the user's local data folder.
 
-    Never on a network drive: the write-ahead log needs the local disk. With `simulated`
-    it works on a copy in memory and the file stays as it is.
+    Never on a network drive: the write-ahead log needs the local disk. Held by one run at a
+    time: copies of a workbook share its id, and `release` must not meet a living run. With
+    `simulated` it works on a copy in memory and the file stays as it is.
     """
 
     def __init__(self, folder: Path, workbook_id: str, *, simulated: bool = False) -> None:
-        """Open the workbook's journal; raises `JournalError` when it is damaged."""
+        """Open the workbook's journal; raises `JournalError` when it is damaged.
+
+        Raises `WorkbookBusyError` while another run holds it.
+        """
         self._path = folder / f"{local_name(workbook_id)}.sqlite"
-        self._db = (connect_copy if simulated else connect)(self._path)
+        with ExitStack() as held:
+            if not simulated:
+                held.enter_context(run_lock(folder, workbook_id))
+            self._db = (connect_copy if simulated else connect)(self._path)
+            held.callback(self._db.close)
+            self._held = held.pop_all()
 
     def __enter__(self) -> Self:
         """Use the journal for a run."""
@@ -52,8 +62,8 @@ class SqliteJournal:
         self.close()
 
     def close(self) -> None:
-        """Close the file; what was marked is on disk already."""
-        self._db.close()
+        """Close the file and let others have it; what was marked is on disk already."""
+        self._held.close()
 
     def queue(self, entries: Sequence[Entry]) -> list[str]:
         """Remember intentions; returns the numbers refused because a pair is taken."""
