@@ -50,25 +50,38 @@ def day(value: date) -> np.datetime64:
     return np.datetime64(value, "D")
 
 
-def find(keys: Texts, wanted: Texts) -> Ints:
+def find(keys: "Texts | pd.Index[str]", wanted: Texts) -> Ints:
     """Give, for each wanted key, the position of the first row with that key, else -1.
 
-    An empty key is never found.
+    An empty key is never found. `keys` may be an Index, which remembers its hash table.
 
     >>> find(np.array(["A", "B", "B"], object), np.array(["B", "", "Z"], object)).tolist()
     [1, -1, -1]
     """
     if not len(keys) or not len(wanted):
         return np.full(len(wanted), -1, dtype=np.int64)
-    index = pd.Index(keys, dtype=object)
+    index = keys if isinstance(keys, pd.Index) else pd.Index(keys, dtype=object)
     if index.is_unique:
         found: Ints = index.get_indexer(pd.Index(wanted, dtype=object)).astype(np.int64)
     else:
         first = np.flatnonzero(~index.duplicated())
-        at = index[first].get_indexer(pd.Index(wanted, dtype=object))
-        found = np.where(at < 0, -1, first[at]).astype(np.int64)
+        place = index[first].get_indexer(pd.Index(wanted, dtype=object))
+        found = np.where(place < 0, -1, first[place]).astype(np.int64)
     found[wanted == ""] = -1
     return found
+
+
+def duplicated(keys: "Texts | pd.Index[str]") -> Flags:
+    """Tell which rows share their key with another; an empty key shares nothing.
+
+    >>> duplicated(np.array(["A", "B", "A", "", ""], object)).tolist()
+    [True, False, True, False, False]
+    """
+    index = keys if isinstance(keys, pd.Index) else pd.Index(keys, dtype=object)
+    if index.is_unique:
+        return np.zeros(len(index), dtype=bool)
+    twice: Flags = index.duplicated(keep=False) & (index != "")
+    return twice
 
 
 def unreadable(frame: pd.DataFrame, names: Iterable[str]) -> Flags:

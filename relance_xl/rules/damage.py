@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Flags, Texts, empty, sums, texts
+from relance_xl.rules.arrays import Flags, Texts, duplicated, empty, sums, texts
 from relance_xl.rules.debts import NEEDED
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import labels
@@ -51,7 +51,7 @@ def _own_rows(ledger: Ledger, damage: Damage) -> None:
         damage.detail[row] = f"illisible\u202f: {labels('invoices', names)}" if names else _gap(
             ledger, int(row)
         )
-    _mark(damage, duplicated(debts.number), "numéro de facture en double")
+    _mark(damage, debts.twice, "numéro de facture en double")
 
 
 def _gap(ledger: Ledger, row: int) -> str:
@@ -125,22 +125,10 @@ def too_much_in_parts(ledger: Ledger) -> Flags:
 def _nobody_known(ledger: Ledger) -> bool:
     payments, debts = ledger.payments, ledger.debts
     lost = payments.lost & (payments.invoice < 0) & (payments.customer < 0)
-    stray = ledger.balances.lost_credit & (debts.customer < 0)
-    stray &= debts.find(ledger.text("credit_note_of")) < 0
-    return bool(lost.any() or stray.any())
-
-
-def duplicated(keys: Texts) -> Flags:
-    """Tell which rows share their key with another; an empty key shares nothing.
-
-    >>> duplicated(np.array(["A", "B", "A", "", ""], object)).tolist()
-    [True, False, True, False, False]
-    """
-    index = pd.Index(keys, dtype=object)
-    if index.is_unique:
-        return np.zeros(len(keys), dtype=bool)
-    twice: Flags = index.duplicated(keep=False) & (keys != "")
-    return twice
+    if lost.any():
+        return True
+    stray = np.flatnonzero(ledger.balances.lost_credit & (debts.customer < 0))
+    return bool((debts.find(ledger.text("credit_note_of")[stray]) < 0).any())
 
 
 def same_amount(ledger: Ledger) -> Flags:

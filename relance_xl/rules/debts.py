@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from relance_xl.rules.arrays import (
     Texts,
     cents,
     days,
+    duplicated,
     empty,
     find,
     texts,
@@ -54,8 +56,17 @@ class Debts:
         return len(self.number)
 
     def find(self, numbers: Texts) -> Ints:
-        """Give the row of each of these numbers, -1 if there is none."""
-        return find(self.number, numbers)
+        """Give the first row of each of these numbers, -1 if there is none."""
+        return find(self._index, numbers)
+
+    @cached_property
+    def twice(self) -> Flags:
+        """Tell which rows share their number with another."""
+        return duplicated(self._index)
+
+    @cached_property
+    def _index(self) -> pd.Index:
+        return pd.Index(self.number, dtype=object)
 
 
 @dataclass(frozen=True)

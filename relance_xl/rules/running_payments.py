@@ -54,14 +54,18 @@ def _to_come(ledger: Ledger) -> tuple[Days, Flags]:
     names = texts(payments.frame["method"])[rows]
     extra, debit = looked_up(ledger.run.tables["payment_methods"], names)
     last = payments.day[rows] + extra.astype("timedelta64[D]")
-    for place in np.argsort(last, kind="stable").tolist():
-        row = rows[place]
-        if payments.invoice[row] >= 0:
-            held: Ints | Flags = payments.invoice[[row]]
-        else:
-            held = ledger.of_rows_customers(np.array([True]), payments.customer[[row]])
+    order = np.argsort(last, kind="stable")
+    rows, last, debit = rows[order], last[order], debit[order]
+    for place in np.flatnonzero(payments.invoice[rows] < 0).tolist():
+        held = ledger.of_rows_customers(np.array([True]), payments.customer[rows[[place]]])
         until[held] = last[place]
         drawn[held] |= debit[place]
+    named = payments.invoice[rows] >= 0
+    on = payments.invoice[rows[named]]
+    latest = np.full(count, np.datetime64("NaT"), dtype="datetime64[D]")
+    latest[on] = last[named]
+    until = np.fmax(until, latest)
+    drawn[on[debit[named]]] = True
     return until, drawn
 
 

@@ -1,0 +1,119 @@
+"""Keys and names, for every sheet alike: required cells, keys used twice, unknown names."""
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.problems import Problem, Severity
+from relance_xl.rules.arrays import Flags, Texts, duplicated, find, texts, unreadable
+from relance_xl.rules.ledger import Ledger
+from relance_xl.rules.methods import plain
+from relance_xl.rules.report import joined, report
+from relance_xl.schema import TABLES, Column, Owner, Table
+
+_FREE_KEYS = frozenset({"payments", "anomalies", "parameters", "history"})
+"""Tables whose rows need no key of their own, or whose keys others look after."""
+
+_SERIOUS = frozenset({"invoices", "payments", "instalments"})
+"""Tables where an unknown or doubled name holds reminders."""
+
+_ADVICE = {
+    "customers": "corriger le code, ou ajouter le client dans la feuille Clients",
+    "invoices": "corriger le numéro, ou ajouter la facture dans la feuille Factures",
+    "plans": "choisir un plan de la feuille Plans, ou l’y ajouter",
+    "groups": "choisir un groupe de la feuille Groupes, ou l’y ajouter",
+    "texts": "choisir un texte de la feuille Modèles, ou l’y ajouter",
+    "payment_methods": "choisir un moyen de la feuille Paramètres, ou l’y ajouter",
+}
+
+
+def key_problems(ledger: Ledger) -> list[Problem]:
+    """Check every table people write in."""
+    problems: list[Problem] = []
+    for table in TABLES.values():
+        frame = ledger.run.tables[table.name]
+        if not len(frame) or table.name in {"parameters", "anomalies", "history"}:
+            continue
+        for column in table:
+            if column.owner in (Owner.TOOL, Owner.FORMULA):
+                continue
+            if column.required:
+                problems += _missing(table, column, frame)
+            if column.refers in _ADVICE and (table.name, column.name) != ("customers", "payer"):
+                problems += _unknown(ledger, table, column, frame)
+        if table.name not in _FREE_KEYS:
+            problems += _twice(table, frame, _shared_keys(ledger, table, frame))
+    return problems
+
+
+def _missing(table: Table, column: Column, frame: pd.DataFrame) -> list[Problem]:
+    cells = frame[column.name]
+    lacking = texts(cells) == "" if cells.dtype == "str" else cells.isna().to_numpy()
+    if not lacking.any():
+        return []
+    fault = (
+        "missing_required",
+        f"«\u00a0{column.label}\u00a0» manque",
+        "remplir cette cellule, ou effacer la ligne",
+    )
+    unseen = lacking & ~unreadable(frame, (column.name,))
+    return report((table.name, column.name), frame, unseen, fault, Severity.BLOCKING)
+
+
+def _unknown(
+    ledger: Ledger, table: Table, column: Column, frame: pd.DataFrame
+) -> list[Problem]:
+    names = texts(frame[column.name])
+    named = np.flatnonzero(names != "")
+    if not len(named):
+        return []
+    lost = named[_place(ledger, table.name, column, names, named) < 0]
+    words = [f"«\u00a0{name}\u00a0» n’existe pas" for name in names[lost]]
+    fault = (f"unknown_{column.refers.removesuffix('s')}", words, _ADVICE[column.refers])
+    severity = Severity.BLOCKING if table.name in _SERIOUS else Severity.WARNING
+    light = column.refers in ("payment_methods", "plans")
+    return report(
+        (table.name, column.name), frame, lost, fault, Severity.WARNING if light else severity
+    )
+
+
+def _place(
+    ledger: Ledger, table: str, column: Column, names: Texts, named: "np.ndarray"
+) -> "np.ndarray":
+    """Give where each named row is found, using what was already looked up."""
+    known = {
+        ("invoices", "customer"): ledger.debts.customer,
+        ("payments", "customer"): ledger.payments.customer,
+        ("payments", "invoice"): ledger.payments.invoice,
+        ("instalments", "invoice"): ledger.instalments.invoice,
+    }
+    if (table, column.name) in known:
+        return known[table, column.name][named]
+    if column.refers == "invoices":
+        return ledger.debts.find(names[named])
+    keys = texts(ledger.run.tables[column.refers][TABLES[column.refers].key[0]])
+    codes, distinct = pd.factorize(names[named])
+    if column.refers == "payment_methods":
+        keys = np.array([plain(key) for key in keys], dtype=object)
+        distinct = np.array([plain(name) for name in distinct], dtype=object)
+    return find(keys, distinct)[codes]
+
+
+def _shared_keys(ledger: Ledger, table: Table, frame: pd.DataFrame) -> Flags:
+    if table.name == "invoices":
+        return ledger.debts.twice
+    if len(table.key) == 1:
+        return duplicated(texts(frame[table.key[0]]))
+    parts = [texts(frame[name].astype("str")) for name in table.key]
+    whole = np.array([joined(key) for key in zip(*parts, strict=True)], dtype=object)
+    return duplicated(whole) & (parts[0] != "")
+
+
+def _twice(table: Table, frame: pd.DataFrame, shared: Flags) -> list[Problem]:
+    if not shared.any():
+        return []
+    column = table[table.key[0]]
+    keys = (texts(frame[name].astype("str"))[shared] for name in table.key)
+    words = [f"«\u00a0{joined(key)}\u00a0» est en double" for key in zip(*keys, strict=True)]
+    severity = Severity.BLOCKING if table.name in {*_SERIOUS, "customers"} else Severity.WARNING
+    fault = ("duplicate_key", words, "garder une seule ligne, ou corriger le numéro")
+    return report((table.name, column.name), frame, shared, fault, severity)

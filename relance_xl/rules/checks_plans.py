@@ -1,0 +1,99 @@
+"""Problems of sheets Plans, Étapes, Modèles, Calendrier, and of the default plan."""
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.problems import Problem, Severity
+from relance_xl.rules.arrays import Flags, cents, days, duplicated, empty, texts
+from relance_xl.rules.checks_customers import bad_ibans
+from relance_xl.rules.report import joined, report
+from relance_xl.settings import Settings
+
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
+_SEVERITIES = range(5)
+_WRITTEN = ("email", "letter", "registered_letter", "sms", "whatsapp")
+
+
+def plan_problems(tables: Mapping[str, pd.DataFrame], settings: Settings) -> list[Problem]:
+    """Check that every plan can be followed."""
+    plans, stages = tables["plans"], tables["stages"]
+    names = frozenset(texts(stages["plan"]))
+    bare = np.array([plan != "" and plan not in names for plan in texts(plans["plan"])], dtype=bool)
+    fault = ("plan_without_stage", "ce plan n’a aucune étape", "en ajouter dans la feuille Étapes")
+    return [
+        *report(("plans", "plan"), plans, bare, fault),
+        *bad_ibans("plans", "factor_iban", plans),
+        *_stage_problems(stages),
+        *_season_problems(tables["calendar"]),
+        *_default_plan(settings, names),
+    ]
+
+
+def _stage_problems(stages: pd.DataFrame) -> list[Problem]:
+    ranked = zip(texts(stages["plan"]), stages["rank"].astype("str"), strict=True)
+    same_rank = duplicated(np.array([joined(key) for key in ranked], dtype=object))
+    same_rank &= ~empty(stages["rank"])
+    severity = stages["severity"]
+    outside = ~empty(severity) & ~np.isin(cents(severity), _SEVERITIES)
+    silent = (texts(stages["text"]) == "") & np.isin(texts(stages["channel"]).astype("U"), _WRITTEN)
+    where: list[tuple[str, Flags, tuple[str, str, str]]] = [
+        (
+            "rank",
+            same_rank,
+            ("duplicate_rank", "deux étapes du plan ont ce rang", "numéroter les étapes 1, 2, 3…"),
+        ),
+        ("severity", outside, ("bad_severity", "la gravité va de 0 à 4", "corriger la gravité")),
+        (
+            "text",
+            silent,
+            ("stage_without_text", "cette étape n’a pas de texte", "choisir un texte de Modèles"),
+        ),
+        (
+            "copy_to",
+            _bad_copies(stages),
+            ("bad_email", "une adresse en copie est fausse", "séparer les adresses par « ; »"),
+        ),
+    ]
+    return [
+        problem
+        for column, rows, fault in where
+        for problem in report(("stages", column), stages, rows, fault)
+    ]
+
+
+def _bad_copies(stages: pd.DataFrame) -> Flags:
+    given = [[part.strip() for part in str(cell).split(";")] for cell in texts(stages["copy_to"])]
+    return np.array(
+        [any(part and not _ADDRESS.fullmatch(part) for part in parts) for parts in given],
+        dtype=bool,
+    )
+
+
+def _season_problems(calendar: pd.DataFrame) -> list[Problem]:
+    season = texts(calendar["kind"]) == "season"
+    reversed_ = days(calendar["date_to"]) < days(calendar["date_from"])
+    fault = ("season_without_days", "cette saison n’ajoute aucun jour", "remplir « Jours ajoutés »")
+    lazy = season & (cents(calendar["extra_days"]) <= 0)
+    backwards = ("reversed_dates", "la fin précède le début", "corriger les dates")
+    return report(("calendar", "extra_days"), calendar, lazy, fault, Severity.INFO) + report(
+        ("calendar", "date_to"), calendar, reversed_, backwards
+    )
+
+
+def _default_plan(settings: Settings, names: frozenset[object]) -> list[Problem]:
+    if settings.default_plan in names:
+        return []
+    return [
+        Problem(
+            "unknown_plan",
+            "Paramètres",
+            f"le plan par défaut «\u00a0{settings.default_plan}\u00a0» n’a aucune étape",
+            "choisir un plan de la feuille Étapes",
+            column="Valeur",
+            key="Plan par défaut",
+            severity=Severity.BLOCKING,
+        )
+    ]
