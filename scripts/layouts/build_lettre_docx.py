@@ -52,14 +52,8 @@ def first_table(document: WordDocument) -> str:
         tag("for ligne in societe.adresse"),
         par(run("{{ ligne }}", size=8.5, color=SOFT)),
         tag("endfor"),
-        tag("if societe.telephone or societe.courriel"),
-        par(
-            run(
-                "{{ societe.telephone }}{% if societe.telephone and societe.courriel %}  ·  {% endif %}{{ societe.courriel }}",
-                size=8.5,
-                color=SOFT,
-            )
-        ),
+        tag("if societe.contact"),
+        par(run("{{ societe.contact }}", size=8.5, color=SOFT)),
         tag("endif"),
         par(run("", size=2)),
         width=90,

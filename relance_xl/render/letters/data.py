@@ -61,6 +61,7 @@ def _sender(sender: Sender) -> Data:
         "mention": sender.legal,
         "telephone": sender.phone,
         "courriel": sender.email,
+        "contact": "  ·  ".join(filter(None, (sender.phone, sender.email))),
     }
 
 

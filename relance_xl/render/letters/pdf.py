@@ -12,6 +12,7 @@ import typst
 
 from relance_xl.problems import TemplateTextError
 from relance_xl.render.letters.data import Data, letter_data
+from relance_xl.render.letters.fonts import fonts
 from relance_xl.render.letters.model import Letter
 from relance_xl.render.letters.pictures import kind_of
 from relance_xl.render.letters.texts import breakable, printable
@@ -24,10 +25,11 @@ BATCH = 25
 def render_pdfs(letters: Iterable[Letter]) -> list[bytes]:
     """Return one PDF file per letter, in order; see `iter_pdfs`.
 
-    >>> from datetime import date
-    >>> from relance_xl.render.letters.model import Sender
-    >>> render_pdfs([Letter("REL-2026-00001", date(2026, 8, 3), Sender("A"), ("B",))])[0][:5]
-    b'%PDF-'
+        >>> from datetime import date
+        >>> from relance_xl.render.letters.fonts import fonts
+    from relance_xl.render.letters.model import Sender
+        >>> render_pdfs([Letter("REL-2026-00001", date(2026, 8, 3), Sender("A"), ("B",))])[0][:5]
+        b'%PDF-'
     """
     return list(iter_pdfs(letters))
 
@@ -105,8 +107,7 @@ def _compiler(name: str) -> typst.Compiler:
     return typst.Compiler(
         input=folder / name,
         root=folder,
-        font_paths=[folder / "fonts"],
-        ignore_system_fonts=True,
+        font_paths=fonts(),
     )
 
 

@@ -11,6 +11,7 @@ from docx.image.image import Image
 from lxml import etree
 
 from relance_xl.problems import TemplateTextError
+from relance_xl.render.letters.fonts import fonts
 from relance_xl.render.letters.pictures import kind_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -68,7 +69,8 @@ _SVG_PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 
 @lru_cache(maxsize=16)
 def _png_of(svg: bytes) -> bytes:
-    png = typst.compile(_SVG_PAGE, format="png", ppi=300, sys_inputs={"svg": svg.decode("utf-8")})
+    sys_inputs = {"svg": svg.decode("utf-8")}
+    png = typst.compile(_SVG_PAGE, format="png", ppi=300, sys_inputs=sys_inputs, font_paths=fonts())
     return png if isinstance(png, bytes) else b""
 
 
