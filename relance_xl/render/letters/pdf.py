@@ -25,11 +25,10 @@ BATCH = 25
 def render_pdfs(letters: Iterable[Letter]) -> list[bytes]:
     """Return one PDF file per letter, in order; see `iter_pdfs`.
 
-        >>> from datetime import date
-        >>> from relance_xl.render.letters.fonts import fonts
-    from relance_xl.render.letters.model import Sender
-        >>> render_pdfs([Letter("REL-2026-00001", date(2026, 8, 3), Sender("A"), ("B",))])[0][:5]
-        b'%PDF-'
+    >>> from datetime import date
+    >>> from relance_xl.render.letters.model import Sender
+    >>> render_pdfs([Letter("REL-2026-00001", date(2026, 8, 3), Sender("A"), ("B",))])[0][:5]
+    b'%PDF-'
     """
     return list(iter_pdfs(letters))
 
