@@ -15,6 +15,7 @@ from relance_xl.builder.styles import BLUE, DARK_GREY, ORANGE, SOFT_BLUE, Styles
 
 _A4 = 9
 _TITLE_WIDTH = 12
+_ROW_HEIGHT = 16.5
 _LEGIBLE_WIDTH = 190
 
 
@@ -23,6 +24,7 @@ def frame_sheet(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) ->
     sheet.set_tab_color(spec.colour)
     sheet.hide_gridlines(2)
     sheet.set_zoom(90)
+    sheet.set_default_row(_ROW_HEIGHT)
     _title(sheet, spec, last_col, styles)
     sheet.freeze_panes(FIRST_DATA_ROW, spec.frozen)
     set_page(sheet, repeat=(HEADER_ROW, HEADER_ROW), pages_wide=_pages_wide(spec))
@@ -48,14 +50,16 @@ def _title(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) -> None
     home = styles.make(font_color=BLUE, underline=1, valign="vcenter")
     sheet.write_url(LEGEND_ROW, 0, f"internal:'{HOME}'!A1", home, "← Accueil")
     legend = (
-        (1, "■ À remplir", BLUE),
-        (2, "▁ Obligatoire", ORANGE),
-        (3, "■ Tenu par l’outil", DARK_GREY),
+        ("■ À remplir     ", BLUE),
+        ("▁ Obligatoire     ", ORANGE),
+        ("■ Tenu par l’outil, ne rien y saisir", DARK_GREY),
     )
-    for col, words, colour in legend:
-        sheet.write_string(
-            LEGEND_ROW, col, words, styles.make(font_size=9, font_color=colour, valign="vcenter")
-        )
+    pieces = [
+        piece
+        for words, colour in legend
+        for piece in (styles.make(font_size=9, font_color=colour), words)
+    ]
+    sheet.write_rich_string(LEGEND_ROW, 1, *pieces, styles.make(valign="vcenter"))
     sheet.set_row(TITLE_ROW, 27)
     sheet.set_row(LEGEND_ROW, 17)
     sheet.set_row(HEADER_ROW - 1, 4)

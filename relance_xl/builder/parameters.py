@@ -52,11 +52,17 @@ def write_values(
         cells.write(sheet, (row, col), shown, _style(parameter, styles))
         rule = accepted(parameter.kind, parameter.choices, _refers(parameter))
         sheet.data_validation(row, col, row, col, rule | message(parameter.label, parameter.help))
+        if parameter.tool:
+            _grey(sheet, place, row, (parameter, styles))
         first = parameter.section != section
         section = parameter.section
         look = {"bold": True, "bg_color": SOFT_BLUE} if first else {"font_color": "#9AA3AE"}
         style = styles.make(
-            border=1, border_color=HAIRLINE, valign="vcenter", **{"font_color": BLUE, **look}
+            border=1,
+            border_color=HAIRLINE,
+            valign="vcenter",
+            indent=1,
+            **{"font_color": BLUE, **look},
         )
         cells.write(sheet, (row, place.col(_TABLE, "section")), parameter.section, style)
 
@@ -79,6 +85,14 @@ def payment_methods() -> list[Row]:
             ("Escompte", "discount", 0),
         )
     ]
+
+
+def _grey(sheet: Worksheet, place: Place, row: int, written: tuple[Parameter, Styles]) -> None:
+    """Show that a whole line is the tool's."""
+    parameter, styles = written
+    style = styles.make(bg_color=GREY, border=1, border_color=HAIRLINE, valign="vcenter", indent=1)
+    for name, words in (("parameter", parameter.label), ("explanation", parameter.help)):
+        cells.write(sheet, (row, place.col(_TABLE, name)), words, style)
 
 
 def _as_column(parameter: Parameter) -> Column:
@@ -112,5 +126,6 @@ def _style(parameter: Parameter, styles: Styles) -> Format:
         border_color=HAIRLINE,
         valign="vcenter",
         align="left",
+        indent=1,
         **look,
     )

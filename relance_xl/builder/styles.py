@@ -74,6 +74,7 @@ class Styles:
             "text_wrap": True,
             "valign": "vcenter",
             "align": "center" if column.kind in _CENTRED | _NUMERIC else "left",
+            "indent": 0 if column.kind in _CENTRED | _NUMERIC else 1,
             "border": 1,
             "border_color": HAIRLINE,
             "italic": column.owner is Owner.FORMULA,
@@ -82,20 +83,20 @@ class Styles:
             look |= {"bottom": 5, "bottom_color": ORANGE}
         return self.make(**look)
 
-    def cell(self, column: Column, kind: Kind | None = None) -> Format:
-        """Give the body cell of a column; `kind` replaces the column's (sheet Paramètres)."""
-        kind = kind or column.kind
+    def cell(self, column: Column, *, top: bool = False) -> Format:
+        """Give the body cell of a column; `top` sets it from the top of a tall row."""
+        kind = column.kind
         long_text = column.width >= _LONG and not is_greyed(column)
+        centred = kind in _CENTRED or column.width <= _NARROW
+        side = "right" if kind in _NUMERIC else "left"
         look: Look = {
             "num_format": NUMBER_FORMATS[kind],
             "border": 1,
             "border_color": HAIRLINE,
-            "valign": "top" if long_text else "vcenter",
+            "valign": "top" if top or long_text else "vcenter",
+            **({"align": "center"} if centred else {"align": side, "indent": 1}),
+            "text_wrap": long_text,
         }
-        if kind in _CENTRED:
-            look["align"] = "center"
-        if long_text:
-            look["text_wrap"] = True
         if is_greyed(column):
             look |= {"bg_color": GREY, "italic": column.owner is Owner.FORMULA}
         return self.make(**look)
@@ -108,6 +109,9 @@ class Styles:
         """Give a conditional format: only the properties named, nothing of the house's font."""
         return self._book.add_format(dict(look))
 
+
+_NARROW = 9
+"""Up to this width a column holds a mark or a code, read best in its middle."""
 
 _LONG = 70
 """From this width a person's text is read as a page: wrapped and set from the top."""

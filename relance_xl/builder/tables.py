@@ -16,6 +16,7 @@ from relance_xl.builder.validation import rule_of
 from relance_xl.schema.model import Column, Kind, Owner, Table
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_TALL = frozenset({"texts"})
 _LINE_HEIGHT = 13.5
 _LINE_LENGTH = 95
 _HIGHEST_ROW = 400
@@ -44,7 +45,7 @@ def write_table(sheet: Worksheet, table: Table, rows: list[Row], styles: Styles,
     _declare(sheet, table, place, styles)
     for offset, column in enumerate(table):
         _write_column(sheet, column, (table, rows, place.first_col + offset), styles)
-    if table.name == "texts":
+    if table.name in _TALL:
         for offset, row in enumerate(rows):
             sheet.set_row(FIRST_DATA_ROW + offset, _height_of(str(row["body"])))
     _validate(sheet, table, place)
@@ -57,7 +58,7 @@ def write_table(sheet: Worksheet, table: Table, rows: list[Row], styles: Styles,
 def _declare(sheet: Worksheet, table: Table, place: Place, styles: Styles) -> None:
     columns: list[dict[str, Any]] = []
     for offset, column in enumerate(table):
-        body = styles.cell(column)
+        body = styles.cell(column, top=table.name in _TALL)
         declared = {"header": column.label, "header_format": styles.header(column), "format": body}
         if column.owner is Owner.FORMULA:
             declared["formula"] = formulas.stored(table, column)
@@ -83,7 +84,7 @@ def _declare(sheet: Worksheet, table: Table, place: Place, styles: Styles) -> No
 
 def _height_of(body: str) -> float:
     lines = sum(1 + len(line) // _LINE_LENGTH for line in body.splitlines())
-    return min(_LINE_HEIGHT * (lines + 1), _HIGHEST_ROW)
+    return min(_LINE_HEIGHT * (lines + 2), _HIGHEST_ROW)
 
 
 def _needed(label: str) -> int:
@@ -95,7 +96,7 @@ def _write_column(
     sheet: Worksheet, column: Column, where: tuple[Table, list[Row], int], styles: Styles
 ) -> None:
     table, rows, col = where
-    style = styles.cell(column)
+    style = styles.cell(column, top=table.name in _TALL)
     for offset, row in enumerate(rows or [{}]):
         cell = (FIRST_DATA_ROW + offset, col)
         if column.owner is Owner.FORMULA:

@@ -45,7 +45,8 @@ def tell(ledger: Ledger) -> None:
     place = 0
     while len(ledger.invoices) < _TOTAL:
         code = codes[place % len(codes)]
-        if place // len(codes) == 0 and place % 3 == 0:
+        consumer = ledger.customers[code]["customer_type"] == "consumer"
+        if place < len(codes) and place % 3 == 0 and not consumer:
             ledger.invoice(code, -dice.between(2, 28), _amount(dice), **_currency(code))
         else:
             _paid(ledger, code, habits[code], dice)
