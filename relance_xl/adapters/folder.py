@@ -61,7 +61,7 @@ class _FolderChannel:
         return Receipt(SendState.ACCEPTED, file=path.relative_to(self._beside).as_posix())
 
     def _path(self, message: Message, extension: str, mark: str = "") -> Path:
-        who = safe_file_name(message.recipient_name or message.recipient)
+        who = safe_file_name(message.recipient_name or message.recipient, 60)
         return self._day / f"{_stem(message.number)}{_DASH}{who}{mark}{extension}"
 
     def _put(

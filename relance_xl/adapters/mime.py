@@ -19,6 +19,7 @@ from relance_xl.problems import TemplateTextError
 
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+>\Z")
 _MIME_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*\Z")
+_CONTENT_ID = re.compile(r"[A-Za-z0-9._@-]{0,80}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?\Z")
 _EXTRA_HEADER = re.compile(
     r"(?:In-Reply-To|References|Importance|Organization|X-[A-Za-z0-9-]{1,60})\Z"
@@ -71,7 +72,7 @@ def _digest(message: Message, sender: Sender) -> str:
     for field in (*fields, message.text, message.html, str(message.sent_at)):
         seal.update(field.encode("utf-8", "replace") + b"\0")
     for file in message.attachments:
-        seal.update(file.name.encode("utf-8", "replace") + b"\0")
+        seal.update(f"{file.name}\0{file.content_id}\0".encode("utf-8", "replace"))
         seal.update(file.content)
     return seal.hexdigest()
 
@@ -133,13 +134,17 @@ def _references(value: str, name: str) -> list[str]:
 
 
 def _body(message: Message, digest: str) -> bytes:
+    """Nest as mail programs expect: files ( text or ( HTML with its pictures ) )."""
+    pictures = [_file_part(file) for file in message.attachments if file.content_id]
+    files = [_file_part(file) for file in message.attachments if not file.content_id]
     content = _text_part("plain", message.text)
     if message.html:
-        parts = [content, _text_part("html", message.html)]
-        content = _multipart("alternative", parts, digest[:32])
-    if message.attachments:
-        files = [_file_part(file) for file in message.attachments]
-        content = _multipart("mixed", [content, *files], digest[32:])
+        shown = _text_part("html", message.html)
+        if pictures:
+            shown = _multipart('related; type="text/html"', [shown, *pictures], digest[:20])
+        content = _multipart("alternative", [content, shown], digest[20:40])
+    if files:
+        content = _multipart("mixed", [content, *files], digest[40:])
     return content
 
 
@@ -162,13 +167,17 @@ def _text_part(kind: str, text: str) -> bytes:
 
 
 def _file_part(file: Attachment) -> bytes:
-    if not _MIME_TYPE.match(file.mime_type):
-        name = checked(file.name, "pièce jointe")
+    name = checked(file.name, "pièce jointe")
+    if not _MIME_TYPE.match(file.mime_type) or not _CONTENT_ID.match(file.content_id):
         sentence = f"Le type de la pièce jointe «\u202f{name}\u202f» est inconnu."
         raise TemplateTextError(sentence)
+    place = "inline" if file.content_id else "attachment"
     head = (
         f"Content-Type: {file.mime_type}\r\n"
-        f"Content-Disposition: attachment;{file_name_parameter(file.name)}\r\n"
-        "Content-Transfer-Encoding: base64\r\n\r\n"
+        f"Content-Disposition: {place};{file_name_parameter(name)}\r\n"
+        "Content-Transfer-Encoding: base64\r\n"
     )
-    return head.encode("ascii") + base64.encodebytes(file.content).replace(b"\n", b"\r\n")
+    if file.content_id:
+        head += f"Content-ID: <{file.content_id}>\r\n"
+    content = base64.encodebytes(file.content).replace(b"\n", b"\r\n")
+    return head.encode("ascii") + b"\r\n" + content

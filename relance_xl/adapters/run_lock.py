@@ -24,7 +24,7 @@ def run_lock(folder: Path, what: str, wait_seconds: float = 0) -> Iterator[None]
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - only commands that write need it
 
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = hashlib.sha256(os.path.normcase(what).encode()).hexdigest()[:32]
     lock = FileLock(folder / f"{name}.lock")
     try:

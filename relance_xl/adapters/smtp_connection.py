@@ -70,12 +70,13 @@ def connect(
 ) -> Connection:
     """Connect and authenticate; raises `ChannelError` with what to do.
 
-    No password leaves without a checked certificate, except towards this very machine.
+    Nothing leaves without a checked certificate, except towards this very machine.
     """
-    if login and account.security is Security.NONE and not account.is_local:
+    if account.security is Security.NONE and not account.is_local:
         raise ChannelError(
             f"Le serveur «\u202f{account.host}\u202f» est réglé sans chiffrement\u202f: "
-            "le mot de passe n’a pas été envoyé. Dans Paramètres, choisissez STARTTLS ou TLS."
+            "ni mot de passe ni message n’y ont été envoyés. Dans Paramètres, choisissez "
+            "STARTTLS ou TLS."
         )
     connection = Connection(account, context or trusted_context())
     try:

@@ -77,6 +77,25 @@ def test_a_whole_mail() -> None:
     ]
 
 
+def test_a_picture_shown_in_place() -> None:
+    qr = Attachment("qr-paiement.png", b"\x89PNG", "image/png", "qr-paiement")
+    mail = read(build(message(attachments=(qr, PDF)), SENDER))
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+        "application/pdf",
+    ]
+    picture = list(mail.walk())[5]
+    assert picture["Content-ID"] == "<qr-paiement>"
+    assert picture.get_content_disposition() == "inline"
+    assert picture.get_content() == b"\x89PNG"
+    assert [part.get_filename() for part in mail.iter_attachments()] == ["F-12.pdf"]
+
+
 def test_text_alone() -> None:
     mail = read(build(message(html="", sent_at=None, recipient_name=""), SENDER))
     assert mail.get_content_type() == "text/plain"
@@ -131,6 +150,7 @@ def test_nothing_breaks_out_of_a_header(field: str, bad: str) -> None:
         {"headers": {"X-Note": "a\r\nBcc: intrus@mal.example"}},
         {"copies": ("a@b.example\r\nBcc: intrus@mal.example",)},
         {"attachments": (Attachment('a"\r\nBcc: x.pdf', b"%PDF"),)},
+        {"attachments": (Attachment("a.png", b"", "image/png", "a>\r\nBcc: x"),)},
         {"attachments": (Attachment("a.pdf", b"%PDF", "text/html\r\n\r\n<p>"),)},
         {"text": "seul \ud800"},
     ],

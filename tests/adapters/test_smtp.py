@@ -9,6 +9,7 @@ import trustme
 
 from relance_xl.adapters.smtp import SmtpChannel
 from relance_xl.adapters.smtp_account import (
+    Login,
     Security,
     SmtpAccount,
     password_login,
@@ -255,9 +256,10 @@ def test_a_server_without_starttls_gets_no_password(trusting: ssl.SSLContext) ->
     assert [line.split()[0] for line in server.commands] == ["ehlo"]
 
 
-def test_no_password_in_the_clear_off_this_machine() -> None:
+@pytest.mark.parametrize("login", [LOGIN, None])
+def test_nothing_in_the_clear_off_this_machine(login: Login | None) -> None:
     remote = account(25, host="mail.example", security=Security.NONE)
-    with pytest.raises(ChannelError, match="sans chiffrement"), SmtpChannel(remote, LOGIN).open():
+    with pytest.raises(ChannelError, match="sans chiffrement"), SmtpChannel(remote, login).open():
         pass
 
 

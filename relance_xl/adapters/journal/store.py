@@ -70,7 +70,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open the journal, making it first where there is none."""
     with told_in_french(path):
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _make(path)
         return _checked(_open(f"{path.absolute().as_uri()}?mode=rw"), path)
 
