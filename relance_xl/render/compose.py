@@ -31,9 +31,7 @@ class Workshop:
     day: date
 
 
-def compose(
-    workshop: Workshop, number: str, row: ProposalRow, lines: Sequence[LineRow]
-) -> Content:
+def compose(workshop: Workshop, number: str, row: ProposalRow, lines: Sequence[LineRow]) -> Content:
     """Fill the text of one message and lay its parts in order.
 
     Whatever the text forgets and every message must state is added: the number in the

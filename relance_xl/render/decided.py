@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
@@ -101,11 +101,11 @@ Row = TypeVar("Row", ProposalRow, LineRow)
 
 
 def read_rows(frame: pd.DataFrame, kind: Callable[..., Row]) -> list[Row]:
-    """Give a frame's rows as typed values, every text made one clean line.
+    r"""Give a frame's rows as typed values, every text made one clean line.
 
     Empty cells and columns the frame lacks take the field's default.
 
-    >>> frame = pd.DataFrame({"proposal": [0], "item": ["F1\\n"], "open_cents": [None]})
+    >>> frame = pd.DataFrame({"proposal": [0], "item": ["F1\n"], "open_cents": [None]})
     >>> row = read_rows(frame, LineRow)[0]
     >>> row.item, row.open_cents
     ('F1', 0)
@@ -116,9 +116,9 @@ def read_rows(frame: pd.DataFrame, kind: Callable[..., Row]) -> list[Row]:
     return [kind(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
 
 
-def _plain(column: "pd.Series[object]", default: object) -> Sequence[object]:
+def _plain(column: "pd.Series[Any]", default: object) -> Sequence[object]:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column.to_numpy("datetime64[D]").tolist()  # type: ignore[no-any-return]  # dates, None for NaT
+        return column.to_numpy("datetime64[D]").tolist()  # dates, None for NaT
     values = column.astype(object).where(column.notna(), default).tolist()
     if isinstance(default, str):
         return [one_line(str(value)) for value in values]

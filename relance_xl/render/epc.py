@@ -83,10 +83,10 @@ def _code(text: str) -> segno.QRCode:
 
 @lru_cache(maxsize=64)
 def png(text: str, scale: int = 4) -> bytes:
-    """Give the QR as a PNG, its white margin of 4 modules included.
+    r"""Give the QR as a PNG, its white margin of 4 modules included.
 
     >>> png("BCD")[:4]
-    b'\\x89PNG'
+    b'\x89PNG'
     """
     out = io.BytesIO()
     _code(text).save(out, kind="png", scale=scale, border=4)

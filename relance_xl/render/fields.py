@@ -37,7 +37,7 @@ class Case:
     @property
     def claims(self) -> bool:
         """Whether penalties are part of the total to pay."""
-        return self.row.claim and self.row.penalties_ok and self.row.penalties_cents > 0
+        return self.row.claim and self.row.penalties_cents > 0
 
     @property
     def to_pay_cents(self) -> int:
@@ -63,8 +63,8 @@ def field_values(
 ) -> dict[str, object]:
     """Give a value for every name of the vocabulary; texts are never None.
 
-    Penalty amounts are given only where the decision allows them (`penalties_ok`, and a
-    stage that speaks of penalties); elsewhere they are empty.
+    Penalty amounts are given only where they are claimed, or where the stage speaks of
+    penalties and the decision says they may be stated; elsewhere they are empty.
     """
     row, locale = case.row, case.locale
     civility = directory.civilities.get((row.customer, row.contact_name)) or (
@@ -130,20 +130,14 @@ def _payment(pay: PayBox) -> dict[str, object]:
 
 def _penalties(case: Case) -> dict[str, object]:
     row = case.row
-    spoken_of = row.penalties_mode in {"mention", "claim"}
-    if case.claims:
-        interest, fee = row.interest_cents, row.fee_cents
-    else:
-        interest = sum(line.interest_cents for line in case.summed)
-        fee = sum(line.fee_cents for line in case.summed)
-    if not (spoken_of and row.penalties_ok):
-        interest = fee = 0
-    stated = interest + fee > 0
+    spoken_of = case.claims or row.penalties_mode in {"mention", "claim"}
+    may_state = spoken_of and (case.claims or row.penalties_ok)
+    interest, fee = (row.interest_cents, row.fee_cents) if may_state else (0, 0)
     return {
         "penalites": case.amount(interest + fee),
         "interets": case.amount(interest),
         "indemnite": case.amount(fee),
-        "taux_penalites": row.rate_text if stated else "",
+        "taux_penalites": row.rate_text if interest else "",
         "mention_penalites": _mention(case, interest, fee) if spoken_of else "",
     }
 
@@ -159,7 +153,9 @@ def _mention(case: Case, interest: int, fee: int) -> str:
     if fee:
         parts.append(word["fee_part"].format(amount=case.money(fee)))
     sentence = word["claimed" if case.claims else "stated"]
-    return sentence.format(parts=word["and"].join(parts), total=case.money(case.to_pay_cents))
+    stated = sentence.format(parts=word["and"].join(parts), total=case.money(case.to_pay_cents))
+    others = case.claims and not all(line.claims for line in case.summed)
+    return f"{stated} {word['unstated']}" if others else stated
 
 
 def _discount(case: Case) -> dict[str, object]:

@@ -114,10 +114,10 @@ def _symbol(currency: str, locale: Locale) -> str:
 
 
 def money(cents: int, currency: str, locale: Locale) -> str:
-    """Write an amount with its currency.
+    r"""Write an amount with its currency.
 
     >>> fr, de_ch = locale_of("fr", "FR"), locale_of("de", "CH")
-    >>> money(123456, "EUR", fr) == "1\\u202f234,56\\u00a0€"
+    >>> money(123456, "EUR", fr) == "1\u202f234,56\u00a0€"
     True
     >>> money(-123456, "CHF", de_ch)
     'CHF-1’234.56'
@@ -152,9 +152,9 @@ def long_date(day: date, locale: Locale) -> str:
 
 
 def percent(bps: int, locale: Locale) -> str:
-    """Write a rate given in basis points, without useless zeros.
+    r"""Write a rate given in basis points, without useless zeros.
 
-    >>> percent(1215, locale_of("fr", "FR")) == "12,15\\u00a0%"
+    >>> percent(1215, locale_of("fr", "FR")) == "12,15\u00a0%"
     True
     >>> percent(1000, locale_of("en", "GB"))
     '10%'

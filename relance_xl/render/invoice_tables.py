@@ -118,16 +118,18 @@ def _by_debtor(
     return rows
 
 
-def _credits(
-    row: ProposalRow, lines: Sequence[LineRow], columns: _Columns
-) -> Iterable[InvoiceRow]:
+def _credits(row: ProposalRow, lines: Sequence[LineRow], columns: _Columns) -> Iterable[InvoiceRow]:
     """List the credits one by one when they add up to what is netted, else as one line."""
     if not row.credit_cents:
         return []
     word = words(columns.locale.language)
     parts = [line for line in lines if line.part == CREDIT]
     if sum(abs(line.open_cents) for line in parts) != abs(row.credit_cents):
-        return [columns.amount_row(word["credits"], -abs(row.credit_cents))]
-    return [
-        columns.amount_row(line.invoice or word["credit"], -abs(line.open_cents)) for line in parts
-    ]
+        return [columns.amount_row(word["credit"], -abs(row.credit_cents))]
+    several = len({line.customer for line in lines}) > 1
+    rows = []
+    for line in parts:
+        whose = f" – {line.customer_name}" if several else ""
+        label = (line.invoice or word["credit"]) + whose
+        rows.append(columns.amount_row(label, -abs(line.open_cents)))
+    return rows

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from relance_xl.render.blocks import Block
 from relance_xl.render.content import Content, PayBox
 from relance_xl.render.decided import Party
 from relance_xl.render.epc import png, svg
@@ -25,7 +24,7 @@ def letter_of(content: Content, settings: Settings, day: date, logo: bytes = b""
     Raises `TemplateTextError` when the address does not fit an envelope.
     """
     contact = content.row.contact_name
-    blocks: list[Block] = [block for block in content.blocks if not isinstance(block, Place)]
+    blocks = tuple(block for block in content.blocks if not isinstance(block, Place))
     return Letter(
         number=content.number,
         day=day,
@@ -34,7 +33,7 @@ def letter_of(content: Content, settings: Settings, day: date, logo: bytes = b""
         place_date=content.place_date,
         customer_code=content.row.payer,
         subject=content.subject.removesuffix(f"[{content.number}]").rstrip(),
-        blocks=tuple(blocks),
+        blocks=blocks,
         signature=content.signature,
         payment=_payment(content.pay),
         registered=content.row.channel == "registered_letter",

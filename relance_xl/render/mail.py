@@ -99,11 +99,11 @@ def _address(settings: Settings) -> str:
 
 
 def aligned(table: InvoiceTable) -> list[str]:
-    """Write a table in characters: columns padded, figures to the right, the total below.
+    r"""Write a table in characters: columns padded, figures to the right, the total below.
 
     >>> from relance_xl.render.blocks import InvoiceRow
     >>> rows = (InvoiceRow(("F1", "10,00")), InvoiceRow(("F20", "5,00")))
-    >>> print("\\n".join(aligned(InvoiceTable(("N°", "Solde"), rows, "Total", "15,00",
+    >>> print("\n".join(aligned(InvoiceTable(("N°", "Solde"), rows, "Total", "15,00",
     ...                                       numeric=frozenset({1})))))
     N°     Solde
     ------------
@@ -148,7 +148,7 @@ def _plain_layouts() -> Environment:
 def _environment(*, html: bool) -> Environment:
     return Environment(
         loader=FileSystemLoader(templates_dir() / "mail"),
-        autoescape=html,
+        autoescape=html,  # noqa: S701 - off for plain text only
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

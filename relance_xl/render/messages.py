@@ -15,7 +15,6 @@ from relance_xl.render.content import Content
 from relance_xl.render.decided import (
     Decided,
     LineRow,
-
     ProposalRow,
     read_directory,
     read_rows,
@@ -146,7 +145,8 @@ def plain_text(content: Content) -> str:
             case Bullets(items):
                 parts.append("\n".join(f"- {item}" for item in items))
             case InvoiceTable():
-                parts.append("\n".join(aligned(block)))
+                title = [block.title, ""] if block.title else []
+                parts.append("\n".join([*title, *aligned(block)]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -170,5 +170,3 @@ def _message_id(settings: Settings, content: Content) -> str:
         return ""
     seal = re.sub(r"[^a-z0-9]", "", content.row.fingerprint.lower())[:16] or "0"
     return f"<{content.number.lower()}.{seal}@{found[1].lower()}>"
-
-

@@ -111,7 +111,7 @@ def _inliner() -> css_inline.CSSInliner:
 def _layouts(*, html: bool) -> Environment:
     return Environment(
         loader=FileSystemLoader(templates_dir() / "report"),
-        autoescape=html,
+        autoescape=html,  # noqa: S701 - off for plain text only
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -202,8 +202,9 @@ _SYNTAX = (
 
 def _syntax_sentence(error: TemplateError, source: str) -> str:
     line = getattr(error, "lineno", None) or 1
-    near = source.splitlines()[line - 1].strip()[:60] if source.splitlines() else ""
+    there = source.splitlines()[line - 1].strip()[:60] if source.splitlines() else ""
+    near = f"près de «\u202f{there}\u202f»"
     for pattern, sentence in _SYNTAX:
         if match := pattern.search(error.message or ""):
-            return f"ligne {line}\u202f: {sentence.format(*match.groups())}, près de «\u202f{near}\u202f»."
-    return f"ligne {line}\u202f: champ ou condition mal écrit, près de «\u202f{near}\u202f»."
+            return f"ligne {line}\u202f: {sentence.format(*match.groups())}, {near}."
+    return f"ligne {line}\u202f: champ ou condition mal écrit, {near}."

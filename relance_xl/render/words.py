@@ -19,8 +19,7 @@ _FR = {
     "days": f"{{n}}{_B}j",
     "sum": "Total dû",
     "sum_to_pay": "Total à payer",
-    "credits": "Avoirs et règlements à déduire",
-    "credit": "Avoir ou règlement à déduire",
+    "credit": "À déduire",
     "interest": "Intérêts de retard",
     "fee": "Indemnité de recouvrement",
     "information": "Pour information",
@@ -50,8 +49,8 @@ _FR = {
     "fee_part": "{amount} d’indemnité forfaitaire pour frais de recouvrement",
     "rate_part": f" (taux annuel{_N}: {{rate}})",
     "claimed": (
-        "À cette somme s’ajoutent, à la date de ce message, {parts}, soit un total à payer "
-        "de {total}."
+        "Pénalités réclamées à la date de ce message\u202f: {parts}, soit un "
+        "total à payer de {total}."
     ),
     "stated": (
         "À la date de ce message, les pénalités de retard s’élèvent à {parts}. "
@@ -78,8 +77,7 @@ _NL = {
     "days": f"{{n}}{_B}d",
     "sum": "Totaal verschuldigd",
     "sum_to_pay": "Totaal te betalen",
-    "credits": "Creditnota’s en betalingen in mindering",
-    "credit": "Creditnota of betaling in mindering",
+    "credit": "In mindering",
     "interest": "Verwijlinterest",
     "fee": "Forfaitaire vergoeding",
     "information": "Ter informatie",
@@ -107,7 +105,10 @@ _NL = {
     "interest_part": "{amount} verwijlinterest",
     "fee_part": "{amount} forfaitaire vergoeding voor invorderingskosten",
     "rate_part": " (jaarlijkse rentevoet: {rate})",
-    "claimed": "Daarbij komt op de datum van dit bericht {parts}; in totaal is {total} te betalen.",
+    "claimed": (
+        "Gevorderde vergoedingen op de datum van dit bericht: {parts}; in "
+        "totaal te betalen: {total}."
+    ),
     "stated": (
         "Op de datum van dit bericht bedraagt de vergoeding wegens laattijdige betaling {parts}. "
         "Die kan worden gevorderd als u niet binnen de vermelde termijn betaalt."
@@ -133,8 +134,7 @@ _DE = {
     "days": f"{{n}}{_B}T",
     "sum": "Offener Betrag",
     "sum_to_pay": "Zu zahlen",
-    "credits": "Abzüglich Gutschriften und Zahlungen",
-    "credit": "Abzüglich Gutschrift oder Zahlung",
+    "credit": "Abzüglich",
     "interest": "Verzugszinsen",
     "fee": "Verzugspauschale",
     "information": "Zur Information",
@@ -163,7 +163,10 @@ _DE = {
     "interest_part": "{amount} Verzugszinsen",
     "fee_part": "{amount} Pauschale für Beitreibungskosten",
     "rate_part": " (Jahreszinssatz: {rate})",
-    "claimed": "Hinzu kommen zum Datum dieser Nachricht {parts}; insgesamt sind {total} zu zahlen.",
+    "claimed": (
+        "Geforderte Verzugskosten zum Datum dieser Nachricht: {parts}; "
+        "insgesamt zu zahlen: {total}."
+    ),
     "stated": (
         "Zum Datum dieser Nachricht betragen die Verzugskosten {parts}. "
         "Sie können geltend gemacht werden, wenn Sie nicht innerhalb der genannten Frist zahlen."
@@ -189,8 +192,7 @@ _EN = {
     "days": f"{{n}}{_B}d",
     "sum": "Total due",
     "sum_to_pay": "Total to pay",
-    "credits": "Less credit notes and payments",
-    "credit": "Less credit note or payment",
+    "credit": "Less credits",
     "interest": "Late payment interest",
     "fee": "Recovery costs",
     "information": "For information",
@@ -214,8 +216,7 @@ _EN = {
     "fee_part": "{amount} as fixed compensation for recovery costs",
     "rate_part": " (annual rate: {rate})",
     "claimed": (
-        "In addition, as of the date of this message, {parts} are due, making a total of "
-        "{total} to pay."
+        "Charges claimed as of the date of this message: {parts}, making {total} to pay in total."
     ),
     "stated": (
         "As of the date of this message, late payment charges amount to {parts}. "

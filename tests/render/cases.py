@@ -61,6 +61,8 @@ PROPOSAL = {
     "currency": "EUR",
     "due_cents": 184_456,
     "penalties_cents": 0,
+    "interest_cents": 2_195,
+    "fee_cents": 8_000,
     "credit_cents": 0,
     "days_late": 46,
     "why": "46 jours de retard, première relance il y a 16 jours.",
@@ -132,7 +134,9 @@ class Decision:
     lines: pd.DataFrame
 
 
-def decision(*proposals: dict[str, object], lines: tuple[dict[str, object], ...] = LINES) -> Decision:
+def decision(
+    *proposals: dict[str, object], lines: tuple[dict[str, object], ...] = LINES
+) -> Decision:
     """Make a decision; each proposal overrides `PROPOSAL`, each line names its proposal (or 0)."""
     rows = [{**PROPOSAL, "proposal": i, **p} for i, p in enumerate(proposals or ({},))]
     return Decision(
@@ -164,7 +168,9 @@ def _frame(table: str, rows: list[dict[str, object]]) -> pd.DataFrame:
             values = [row.get(column.name, pd.NA) for row in rows]
             columns[column.name] = pd.Series(values, dtype="Int64")
         else:
-            columns[column.name] = pd.Series([row.get(column.name, "") for row in rows], dtype="str")
+            columns[column.name] = pd.Series(
+                [row.get(column.name, "") for row in rows], dtype="str"
+            )
     columns["row"] = pd.Series(range(5, 5 + len(rows)), dtype="int64")
     columns["bad"] = pd.Series([row.get("bad", "") for row in rows], dtype="str")
     return pd.DataFrame(columns)

@@ -12,8 +12,9 @@ from babel.numbers import format_currency, format_percent
 from relance_xl.render import formats
 
 LOCALES = sorted(formats._LOCALES)
+_random = Random(7)  # noqa: S311 - a sample, no secret
 SAMPLE = [0, 1, 5, 99, 100, 99_999, 100_000, 123_456, 10**8, 10**11, *(
-    Random(7).randrange(10**n) for n in range(1, 12) for _ in range(25)
+    _random.randrange(10**n) for n in range(1, 12) for _ in range(25)
 )]  # fmt: skip
 
 
