@@ -128,7 +128,7 @@ def credits(debts: Debts, balances: Balances) -> pd.DataFrame:  # noqa: A001 - t
     Open credit notes, overpaid invoices, payments without invoice. Adds: customer, payer,
     currency (str), credit_cents (int64).
     """
-    rows = np.flatnonzero((balances.balance < 0) & (debts.customer >= 0) & ~balances.lost_credit)
+    rows = np.flatnonzero((balances.balance < 0) & (debts.customer >= 0) & ~debts.damaged)
     owed = pd.DataFrame(
         {
             "customer": debts.customer[rows],

@@ -30,6 +30,7 @@ NEEDED = (
     *("credit_note_of", "accounting_balance_cents", "accounting_date"),
 )
 """Columns of Factures without which nothing can be decided on a row."""
+_VALUE = ("total_cents", "document", "accounting_balance_cents", "accounting_date")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Debts:
     bad_terms: Flags
     damaged: Flags
     """A needed cell is unreadable or missing."""
+    unvalued: Flags
+    """Among these, what is owed cannot be known."""
 
     def __len__(self) -> int:
         """Count rows."""
@@ -102,6 +105,7 @@ def read_debts(run: Run) -> Debts:
         due,
         bad_terms,
         unreadable(frame, NEEDED) | missing,
+        unreadable(frame, _VALUE) | empty(frame["total_cents"]),
     )
 
 

@@ -71,8 +71,9 @@ def hold(ledger: Ledger, found: Findings) -> Holds:
     """Write down the hold of every line."""
     lines, debts = ledger.lines, ledger.debts
     holds = Holds(len(lines))
-    holds.put("paid", lines.balance == 0)
-    holds.put("credit", debts.is_credit[lines.of] | (lines.balance < 0))
+    valued = ~debts.unvalued[lines.of]
+    holds.put("paid", valued & (lines.balance == 0))
+    holds.put("credit", valued & (debts.is_credit[lines.of] | (lines.balance < 0)))
     _hold_marked(ledger, found, holds)
     _hold_bad_data(ledger, found, holds)
     _hold_blocked(ledger, holds)

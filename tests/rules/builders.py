@@ -83,7 +83,7 @@ def invoice(number: str = "F1", **cells: object) -> dict[str, object]:
     }
 
 
-def payment(amount_cents: int, **cells: object) -> dict[str, object]:
+def payment(amount_cents: object, **cells: object) -> dict[str, object]:
     """Make a payment typed by hand for F1 on 2026-06-01."""
     return {
         "payment": "P1",
