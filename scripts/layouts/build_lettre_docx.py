@@ -18,7 +18,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx_parts import (
     ACCENT,
@@ -301,9 +301,9 @@ def styles(document: WordDocument) -> None:
     """Set the text styles staff will find in Word's list."""
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(10)
-    normal.element.rPr.rFonts.set(
-        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia", FONT
-    )
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "fr-FR")  # else Word underlines every word
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
     text = document.styles.add_style("Texte", 1)
@@ -323,7 +323,7 @@ def modern_word(document: WordDocument) -> None:
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     )
     settings = document.settings.element
-    old = settings.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}compat")
+    old = settings.find(qn("w:compat"))
     if old is None:
         settings.append(parse_xml(setting))
     else:
