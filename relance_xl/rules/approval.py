@@ -1,0 +1,185 @@
+"""Decisions on proposals: kept across rebuilds, given one by one or all at once, checked again.
+
+A fresh decision meets the rows of sheet Relances by key (payer, currency, stage, channel). A
+person's decision stands while the fingerprint of the figures does.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.problems import RelanceError
+from relance_xl.rules.decide import Decision
+from relance_xl.rules.numbers import next_numbers
+from relance_xl.rules.plans import FORMAL
+from relance_xl.rules.prepared import keys_of
+from relance_xl.schema import TABLES
+
+_STATUS_OF = {"send": "approved", "postpone": "postponed", "ignore": "ignored"}
+_COLUMNS = tuple(column.name for column in TABLES["proposals"])
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """What new numbers must avoid: every number seen, and the journal's last of the year.
+
+    `gone` are numbers of messages that were tried (acts): a proposal that comes back after
+    a refusal takes a new one.
+    """
+
+    used: Collection[str]
+    journal_last: int = 0
+    gone: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Approved:
+    """What « Tout approuver » did: rows to keep, how many approved, first ever, left out."""
+
+    rows: pd.DataFrame
+    approved: int
+    first_ever: int
+    formal: int
+    large: int
+
+
+def merge(decision: Decision, rows: pd.DataFrame, numbering: Numbering) -> pd.DataFrame:
+    """Rebuild sheet Relances from a fresh decision, keeping what people have decided.
+
+    `rows` is the sheet as it stands. A decided row whose key and fingerprint are unchanged
+    stays decided; one postponed to a later day stays so whatever its figures; « Reporter »
+    without a day ends with this rebuild. A number stays with its key, and so does the day
+    of preparation. Returns the sheet's columns, plus `proposal` to find lines by.
+    """
+    fresh = decision.proposals
+    known = {
+        key: place
+        for place, key in reversed(list(enumerate(keys_of(rows))))
+        if rows["number"].iat[place] and rows["number"].iat[place] not in numbering.gone
+    }
+    old = [known.get(key, -1) for key in keys_of(fresh)]
+    number = [rows["number"].iat[place] if place >= 0 else "" for place in old]
+    new = iter(
+        next_numbers(
+            number.count(""),
+            decision.today.year,
+            [*numbering.used, *rows["number"], *number],
+            numbering.journal_last,
+        )
+    )
+    number = [kept or next(new) for kept in number]
+    merged = fresh.assign(
+        number=pd.array(number, dtype="str"),
+        main_number=pd.array(_mains(fresh, number), dtype="str"),
+        **_kept(fresh, rows, old, decision.today),
+    )
+    return merged[[*_COLUMNS, "proposal"]]
+
+
+def _mains(fresh: pd.DataFrame, number: list[str]) -> list[str]:
+    """Give a second channel's row the number of its main one."""
+    pairs = zip(fresh["proposal"], fresh["main"], strict=True)
+    return ["" if main == proposal else number[main] for proposal, main in pairs]
+
+
+def _kept(
+    fresh: pd.DataFrame, rows: pd.DataFrame, old: list[int], today: date
+) -> dict[str, object]:
+    """Carry over decision, its day, status, day of preparation and preview."""
+    decisions, until, status, prepared, previewed = [], [], [], [], []
+    for place, fingerprint in zip(old, fresh["fingerprint"], strict=True):
+        row = rows.iloc[place] if place >= 0 else None
+        same = row is not None and row["fingerprint"] == fingerprint
+        decision = _decision_kept(row, today, same=same)
+        decisions.append(decision)
+        until.append(row["postpone_until"] if row is not None and decision else pd.NaT)
+        again = row is not None and decision == "send" and row["status"] == "retry"
+        status.append("retry" if again else _STATUS_OF.get(decision, "proposed"))
+        first = row is not None and not pd.isna(row["prepared_on"])
+        prepared.append(row["prepared_on"] if first and row is not None else pd.Timestamp(today))
+        previewed.append(str(row["previewed"]) if row is not None and same else "")
+    return {
+        "decision": pd.array(decisions, dtype="str"),
+        "postpone_until": _dates(until, fresh.index),
+        "status": pd.array(status, dtype="str"),
+        "prepared_on": _dates(prepared, fresh.index),
+        "previewed": pd.array(previewed, dtype="str"),
+    }
+
+
+def _dates(values: list[object], index: pd.Index) -> "pd.Series[pd.Timestamp]":
+    column = pd.to_datetime(pd.Series(values, dtype="object", index=index))
+    return column.astype("datetime64[s]")
+
+
+def _decision_kept(row: "pd.Series | None", today: date, *, same: bool) -> str:
+    if row is None:
+        return ""
+    decision = str(row["decision"])
+    if decision == "postpone":
+        later = not pd.isna(row["postpone_until"]) and row["postpone_until"].date() > today
+        return decision if later else ""
+    return decision if same else ""
+
+
+def approve_all(rows: pd.DataFrame, alone_cents: int | None) -> Approved:
+    """Approve every undecided row but formal notices and large sums (RULES §5).
+
+    Raises `RelanceError` while the preview of these very proposals has not been made.
+    """
+    open_ = (rows["decision"] == "").to_numpy()
+    unseen = open_ & (rows["previewed"] != rows["fingerprint"]).to_numpy()
+    if unseen.any():
+        raise RelanceError(
+            f"Aperçu à faire d’abord\u202f: {int(unseen.sum())} relance(s) sur {int(open_.sum())} "
+            "n’ont pas été montrées telles qu’elles partiraient. Lancez l’aperçu, puis approuvez."
+        )
+    formal = (rows["severity"].fillna(FORMAL) >= FORMAL).to_numpy(dtype=bool)
+    limit = alone_cents if alone_cents is not None else np.iinfo(np.int64).max
+    large = (rows["due_cents"].fillna(limit + 1 if alone_cents is not None else 0) > limit).to_numpy(
+        dtype=bool
+    )
+    first = rows["first_ever"].fillna(value=False).to_numpy(dtype=bool)
+    chosen = open_ & ~formal & ~large
+    main = (rows["main_number"] == "").to_numpy()
+    return Approved(
+        _decided(rows, chosen, "send"),
+        int(chosen.sum()),
+        int((chosen & first & main).sum()),
+        int((open_ & formal).sum()),
+        int((open_ & large & ~formal).sum()),
+    )
+
+
+def approve_some(rows: pd.DataFrame, numbers: Iterable[str]) -> pd.DataFrame:
+    """Approve the rows of these numbers; raises `RelanceError` naming an unknown one."""
+    wanted = set(numbers)
+    unknown = sorted(wanted - set(rows["number"]))
+    if unknown:
+        raise RelanceError(
+            f"Relance inconnue dans la feuille Relances\u202f: {', '.join(unknown)}. "
+            "Vérifiez le numéro, ou lancez de nouveau la préparation."
+        )
+    return _decided(rows, rows["number"].isin(wanted).to_numpy(), "send")
+
+
+def approve_automatic(rows: pd.DataFrame) -> pd.DataFrame:
+    """Approve what may leave unattended: rows marked automatic nobody has decided on.
+
+    `decide` marks a proposal automatic only when all its stages are, Envois has a row, bank
+    data are fresh and no open question about a payment touches it.
+    """
+    chosen = (rows["approval"] == "auto") & (rows["decision"] == "")
+    return _decided(rows, chosen.to_numpy(), "send")
+
+
+def _decided(
+    rows: pd.DataFrame, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]", decision: str
+) -> pd.DataFrame:
+    return rows.assign(
+        decision=rows["decision"].where(~chosen, decision),
+        status=rows["status"].where(~chosen, _STATUS_OF[decision]),
+    )

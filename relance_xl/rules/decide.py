@@ -1,0 +1,96 @@
+"""Who must hear what today, and why: the order of the rules, on one page.
+
+`prepare` and `send` both call `decide`; nothing here knows a file, a clock or a channel.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from relance_xl.problems import Problem
+from relance_xl.rules.desk import open_desk
+from relance_xl.rules.history import first_row_day, sent_pairs, with_history, with_lost_acts_held
+from relance_xl.rules.items import assemble
+from relance_xl.rules.messages import (
+    batch_notices,
+    batch_reminders,
+    messages_of,
+    with_factor_plan,
+    with_waiting_notices,
+)
+from relance_xl.rules.notices import with_notices
+from relance_xl.rules.outcome import with_outcome
+from relance_xl.rules.plans import resolve, stage_table
+from relance_xl.rules.pool import with_credits
+from relance_xl.rules.proposals import proposals
+from relance_xl.rules.sheets import customer_cells, instalment_cells, invoice_cells
+from relance_xl.rules.stages import Run, seasons_of, with_next_stage
+from relance_xl.rules.with_penalties import with_penalties
+from relance_xl.settings import Settings
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided: items and sheets' tool cells, proposals with their lines, problems.
+
+    `invoices`, `instalments`, `customers` hold the key and the tool's columns of their
+    sheet. `proposals` has one row per message and channel, `lines` what each lists.
+    """
+
+    items: pd.DataFrame
+    invoices: pd.DataFrame
+    instalments: pd.DataFrame
+    customers: pd.DataFrame
+    proposals: pd.DataFrame
+    lines: pd.DataFrame
+    problems: list[Problem]
+    today: date
+
+
+def decide(
+    tables: Mapping[str, pd.DataFrame],
+    settings: Settings,
+    rates: pd.DataFrame,
+    acts: pd.DataFrame,
+    today: date,
+) -> Decision:
+    """Apply RULES §2 to §6 to the whole workbook, as of `today`.
+
+    Needs all tables as frames, `rates` as sheet Taux, the ACTS frame (`acts.gather`).
+    """
+    tables = {**tables, "rates": rates}
+    stages = stage_table(tables)
+    desk = open_desk(tables, settings, acts, today)
+    run = Run(today, first_row_day(acts), seasons_of(tables["calendar"]))
+
+    found = assemble(tables, settings, acts, today)
+    items = found.items.reset_index(drop=True)
+    items = with_lost_acts_held(items, acts)
+    items = items.assign(plan=resolve(items, tables, settings.default_plan))
+    items = with_history(items, acts, stages)
+    items = with_next_stage(items, stages, run)
+    items = with_notices(items, stages, sent_pairs(acts), run)
+    items = with_penalties(items, found.movements, tables, settings, today)
+    items = with_credits(items, found.credits)
+    items = with_factor_plan(items, stages, tables["invoices"])
+
+    reminders = batch_reminders(items, stages, desk)
+    items = with_waiting_notices(items, reminders)
+    notices = batch_notices(items, stages, desk)
+    batches = (reminders, notices)
+    items = with_outcome(items, batches, stages, tables["invoices"], desk)
+
+    messages, lines = messages_of(items, batches, stages, tables)
+    rows, lines = proposals(messages, lines, stages, desk)
+    return Decision(
+        items=items,
+        invoices=invoice_cells(items, tables["invoices"]),
+        instalments=instalment_cells(items, tables["instalments"]),
+        customers=customer_cells(items, found.movements, tables, settings),
+        proposals=rows,
+        lines=lines,
+        problems=list(found.problems),
+        today=today,
+    )

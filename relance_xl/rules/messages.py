@@ -1,0 +1,110 @@
+"""Today's messages: reminders first, then the notices that need not wait for one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.rules.arrays import Flags, at, find, texts
+from relance_xl.rules.batches import Batch, batch
+from relance_xl.rules.channels import Routes
+from relance_xl.rules.contacts import addresses
+from relance_xl.rules.desk import Desk
+from relance_xl.rules.history import NONE, failed_addresses
+from relance_xl.rules.message_lines import message_lines, totals
+from relance_xl.rules.pool import pool
+from relance_xl.rules.prepared import brakes, postponed
+
+
+def with_factor_plan(
+    items: pd.DataFrame, stages: pd.DataFrame, invoices: pd.DataFrame
+) -> pd.DataFrame:
+    """Add factor_plan: the plan of an assigned invoice that is dunned for its factor, else ""."""
+    plans = stages.loc[stages["factor"], "plan"].unique()
+    found = np.full(len(items), "", dtype=object)
+    rows = np.flatnonzero(items["plan"].isin(plans)) if len(plans) else np.zeros(0, np.int64)
+    if len(rows):
+        which = find(texts(invoices["invoice"]), texts(items["invoice"])[rows])
+        assigned = at(texts(invoices["assigned_to"]), which, "") != ""
+        found[rows[assigned]] = texts(items["plan"])[rows[assigned]]
+    return items.assign(factor_plan=found)
+
+
+def batch_reminders(items: pd.DataFrame, stages: pd.DataFrame, desk: Desk) -> Batch:
+    """Make the reminders of the day (see `batches.batch`), with postponed_until."""
+    free = _free(items)
+    due = free & (texts(items["delay"]) == "")
+    own = np.where(due, items["next_pos"].to_numpy(dtype=np.int64), NONE)
+    late = items["days_late"].to_numpy(dtype=np.int64, na_value=0) >= 1
+    listable = free & late & (items["open_cents"].to_numpy(dtype=np.int64) > 0)
+    braked = brakes(
+        desk.tables["proposals"], desk.acts, desk.settings.contact_cap_days, desk.today
+    )
+    # Without a row in Envois every stage waits for a person, so none is automatic.
+    braked = replace(braked, stale=desk.stale and len(desk.acts) > 0)
+    found = batch(items, pool(items, own, listable), stages, _routes(desk), braked)
+    return _with_postponed(found, stages, desk)
+
+
+def with_waiting_notices(items: pd.DataFrame, reminders: Batch) -> pd.DataFrame:
+    """Add notice_waits: a reminder goes to that payer, so the notice does not (RULES §3)."""
+    going = reminders.messages["postponed_until"].isna()
+    payers = set(reminders.messages.loc[going, "payer"])
+    waits = (items["notice_pos"] != NONE) & items["payer"].isin(payers)
+    return items.assign(notice_waits=waits.to_numpy(dtype=bool))
+
+
+def batch_notices(items: pd.DataFrame, stages: pd.DataFrame, desk: Desk) -> Batch:
+    """Make the notices: one per payer, currency and stage, listing just what is due for it."""
+    waits = items["notice_waits"].to_numpy(dtype=bool)
+    own = np.where(waits, NONE, items["notice_pos"].to_numpy(dtype=np.int64))
+    nobody = np.zeros(len(items), dtype=bool)
+    braked = brakes(desk.tables["proposals"], desk.acts.iloc[:0], 0, desk.today)
+    braked = replace(braked, stale=desk.stale and len(desk.acts) > 0)
+    rows = pool(items, own, nobody, own)
+    return _with_postponed(batch(items, rows, stages, _routes(desk), braked), stages, desk)
+
+
+def messages_of(
+    items: pd.DataFrame,
+    batches: tuple[Batch, ...],
+    stages: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Put the messages of all batches together with their lines and totals."""
+    messages = pd.concat([found.messages for found in batches], ignore_index=True)
+    lines = message_lines(items, batches, stages, tables)
+    sums = totals(lines, len(messages))
+    own = lines["pos"].to_numpy(dtype=np.int64)
+    manual = np.append(texts(stages["approval"]) != "auto", False)[own]
+    by_hand = np.zeros(len(messages), dtype=bool)
+    by_hand[lines["message"].to_numpy()[manual]] = True
+    factor = texts(items["factor_plan"])[messages["at"].to_numpy(dtype=np.int64)]
+    return messages.assign(**sums, manual_own=by_hand, factor_plan=factor), lines
+
+
+def _free(items: pd.DataFrame) -> Flags:
+    real = texts(items["kind"]) != "agreed"
+    found: Flags = (
+        real & (texts(items["hold"]) == "") & ~items["is_credit"].to_numpy(dtype=bool)
+    )
+    return found
+
+
+def _routes(desk: Desk) -> Routes:
+    customers = desk.tables["customers"]
+    return Routes(
+        addresses(desk.tables), texts(customers["preferred_channel"]), failed_addresses(desk.acts)
+    )
+
+
+def _with_postponed(found: Batch, stages: pd.DataFrame, desk: Desk) -> Batch:
+    """Add postponed_until to the messages a person put off."""
+    until = postponed(desk.tables["proposals"], desk.today)
+    messages = found.messages
+    stage = texts(stages["stage"])[messages["pos"].to_numpy(dtype=np.int64)]
+    keys = zip(messages["payer"], messages["currency"], stage, messages["channel"], strict=True)
+    dates = pd.Series([until.get(key) for key in keys], dtype="object", index=messages.index)
+    dated = messages.assign(postponed_until=pd.to_datetime(dates).astype("datetime64[s]"))
+    return Batch(found.pool, dated, found.part)

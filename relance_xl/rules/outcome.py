@@ -1,0 +1,196 @@
+"""What is written beside each item: reason, sentence, next stage and its day, status."""
+
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.rules.arrays import Days, Flags, Ints, Texts, at, day, days, find, texts
+from relance_xl.rules.batches import OWN, WAITING, Batch
+from relance_xl.rules.desk import Desk
+from relance_xl.rules.history import NONE, UNKNOWN
+from relance_xl.rules.plans import FORMAL
+from relance_xl.rules.prepared import last_heard
+from relance_xl.rules.why import Facts, explain
+
+_OVER = ("paid", "credit", "uncollectible", "handed_over", "insolvency", "assigned")
+"""Holds after which no stage is to come."""
+
+
+def with_outcome(
+    items: pd.DataFrame,
+    batches: tuple[Batch, Batch],
+    stages: pd.DataFrame,
+    invoices: pd.DataFrame,
+    desk: Desk,
+) -> pd.DataFrame:
+    """Add reason, why, next_stage_id, next_stage (rank), next_date and status to items.
+
+    `batches` are the reminders, then the notices; their rows' codes go before what items
+    say by themselves. Needs what every rule before has added.
+    """
+    state = _Verdicts(items)
+    for found in batches:
+        state.read(found)
+        state.postpone(found)
+    _settle_notices(items, state)
+    state.after_cap(items, desk)
+    pos, when = state.next(items, desk)
+    known = pos != NONE
+    names = np.append(texts(stages["stage"]), "")
+    labels = np.append(texts(stages["label"]), "")
+    ranks = np.append(stages["rank"].to_numpy(dtype=np.int64), 0)[pos]
+    items = items.assign(
+        reason=state.reason,
+        next_pos=pos,
+        next_stage_id=names[pos],
+        next_stage=pd.arrays.IntegerArray(ranks, ~known),
+        next_date=when.astype("datetime64[s]"),
+        status=_status(items, state.reason),
+    )
+    facts = _facts(items, state, stages, invoices, desk)
+    labels = np.where(labels == "", names, labels)
+    facts = facts.assign(stage=labels[pos])
+    return items.assign(why=explain(state.reason, facts, _flags(items["broken_promise"])))
+
+
+class _Verdicts:
+    """Reason, stage and waiting of every item while batches are read."""
+
+    def __init__(self, items: pd.DataFrame) -> None:
+        hold = texts(items["hold"])
+        self.reason: Texts = np.where(hold == "", texts(items["delay"]), hold)
+        self.pos: Ints = items["next_pos"].to_numpy(dtype=np.int64).copy()
+        self.notice: Flags = np.zeros(len(items), dtype=bool)
+        self.waiting: Flags = np.zeros(len(items), dtype=bool)
+        self.later: Days = np.full(len(items), np.datetime64("NaT", "D"))
+
+    def read(self, found: Batch) -> None:
+        """Take over what a batch says of its rows; the later one wins where it proposes."""
+        at_, part = found.pool.at, found.part
+        stopped = found.pool.reason != ""
+        fresh = stopped & (self.reason[at_] != "proposed")
+        self.reason[at_[fresh]] = found.pool.reason[fresh]
+        rides = (part == OWN) | (part == WAITING)
+        self.reason[at_[rides]] = "proposed"
+        self.pos[at_[rides]] = found.pool.own[rides]
+        self.waiting[at_[rides]] = part[rides] == WAITING
+
+    def postpone(self, found: Batch) -> None:
+        """Write down the day a person postponed a message to."""
+        until = days(found.messages["postponed_until"])
+        of_group = np.full(found.pool.groups, np.datetime64("NaT", "D"))
+        of_group[found.messages["group"].to_numpy(dtype=np.int64)] = until
+        day_ = of_group[found.pool.group] if found.pool.groups else of_group
+        rows = ~np.isnat(day_) & np.isin(found.part, (OWN, WAITING))
+        self.reason[found.pool.at[rows]] = "awaiting_decision"
+        self.later[found.pool.at[rows]] = day_[rows]
+
+    def after_cap(self, items: pd.DataFrame, desk: Desk) -> None:
+        """Write down when a payer may hear of us again."""
+        rows = np.flatnonzero(self.reason == "contact_cap")
+        last = last_heard(desk.acts, texts(items["payer"])[rows])
+        self.later[rows] = last + np.timedelta64(desk.settings.contact_cap_days, "D")
+
+    def next(self, items: pd.DataFrame, desk: Desk) -> tuple[Ints, Days]:
+        """Give the next stage of every item and its day, never a day that is past."""
+        when = days(items["next_day"])
+        pos = self.pos.copy()
+        coming, coming_day = items["coming_pos"].to_numpy(), days(items["coming_day"])
+        sooner = (coming != NONE) & ~(when < coming_day) & (self.reason != "proposed")
+        pos[sooner], when = coming[sooner], np.where(sooner, coming_day, when)
+        held = days(items["hold_until"]) + np.timedelta64(1, "D")
+        for bound in (np.full(len(when), day(desk.today)), held, self.later):
+            when = np.where(bound > when, bound, when)
+        when = np.where(self.reason == "proposed", day(desk.today), when)
+        over = np.isin(self.reason.astype("U"), _OVER) | (pos == NONE)
+        pos[over] = NONE
+        return pos, np.where(over, np.datetime64("NaT", "D"), when)
+
+
+def _settle_notices(items: pd.DataFrame, state: _Verdicts) -> None:
+    """Let notices wait behind a reminder; leave agreed instalments to their plan."""
+    notice = items["notice_pos"].to_numpy(dtype=np.int64)
+    rows = items["notice_waits"].to_numpy(dtype=bool) & (state.reason != "proposed")
+    state.reason[rows] = "proposed"
+    state.pos[rows] = notice[rows]
+    state.waiting[rows] = True
+    agreed = (texts(items["kind"]) == "agreed") & (texts(items["hold"]) == "")
+    idle = agreed & (state.reason != "proposed")
+    state.reason[idle] = "instalments"
+    state.pos[idle] = NONE
+
+
+def _status(items: pd.DataFrame, reason: Texts) -> Texts:
+    late = items["days_late"].to_numpy(dtype=np.int64, na_value=0) >= 1
+    held = texts(items["hold"]) != ""
+    found: Texts = np.select(
+        [reason == "paid", reason == "credit", reason == "end_of_plan", held, late],
+        ["paid", "credit", "to_decide", "held", "overdue"],
+        "open",
+    ).astype(object)
+    return found
+
+
+def _facts(
+    items: pd.DataFrame,
+    state: _Verdicts,
+    stages: pd.DataFrame,
+    invoices: pd.DataFrame,
+    desk: Desk,
+) -> pd.DataFrame:
+    """Gather what sentences tell, one column per field of `Facts`."""
+    reason = state.reason
+    cents = np.zeros(len(items), dtype=np.int64)
+    made = np.full(len(items), np.datetime64("NaT", "D"))
+    rows = np.flatnonzero(reason == "promise")
+    which = find(texts(invoices["invoice"]), texts(items["invoice"])[rows])
+    cents[rows] = at(invoices["promise_cents"].to_numpy(np.int64, na_value=0), which, 0)
+    made[rows] = at(days(invoices["promise_made_on"]), which, np.datetime64("NaT"))
+    covered = reason == "credits_cover"
+    cents[covered] = items["credit_cents"].to_numpy(dtype=np.int64)[covered]
+    target = items["next_pos"].to_numpy(dtype=np.int64)
+    small = (reason == "below_minimum") & (target != NONE)
+    cents[small] = stages["min_cents"].to_numpy(dtype=np.int64)[target[small]]
+    formal = np.append(stages["severity"].to_numpy(dtype=np.int64) == FORMAL, False)[target]
+    last = days(items["last_reminder"])
+    capped = np.flatnonzero(reason == "contact_cap")
+    last[capped] = last_heard(desk.acts, texts(items["payer"])[capped])
+    until = days(items["hold_until"])
+    until[reason == "stale_bank"] = np.datetime64(desk.fresh_until or "NaT", "D")
+    facts = {
+        "stage": np.full(len(items), "", dtype=object),
+        "detail": _details(items, stages, reason),
+        "due": days(items["due_date"]),
+        "next": days(items["next_date"]),
+        "last": last,
+        "until": until,
+        "made": made,
+        "cents": cents,
+        "currency": texts(items["currency"]),
+        "waiting": state.waiting,
+        "formal": formal,
+    }
+    return pd.DataFrame({name: facts[name] for name in Facts._fields})
+
+
+def _details(items: pd.DataFrame, stages: pd.DataFrame, reason: Texts) -> Texts:
+    detail = texts(items["hold_detail"]).copy()
+    ended = np.flatnonzero(reason == "end_of_plan")
+    plans = set(stages.loc[stages["severity"] > 0, "plan"])
+    last = items["last_pos"].to_numpy(dtype=np.int64)
+    for row in ended:
+        plan = items["plan"].iat[row]
+        if last[row] == UNKNOWN:
+            detail[row] = "L’étape envoyée n’est plus dans la feuille Étapes"
+        elif plan not in plans:
+            detail[row] = f"Le plan «\u202f{plan}\u202f» est inconnu, incomplet ou sans relance"
+    agreed = np.flatnonzero((reason == "instalments") & (texts(items["kind"]) == "agreed"))
+    for row in agreed:
+        if not detail[row]:
+            detail[row] = f"à payer le {items['due_date'].iat[row]:%d/%m/%Y}"
+    return detail
+
+
+def _flags(column: "pd.Series[bool]") -> Flags:
+    return column.to_numpy(dtype=bool, na_value=False)
+

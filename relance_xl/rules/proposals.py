@@ -1,0 +1,288 @@
+"""Messages become rows of sheet Relances: one per channel, with all a renderer needs."""
+
+import hashlib
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.ports import Pair
+from relance_xl.rules.arrays import Texts, at, find, texts
+from relance_xl.rules.desk import Desk
+from relance_xl.rules.pairs import format_pairs
+from relance_xl.rules.plans import NOTICE
+
+_SEPARATOR = "\x1f"
+_COLUMNS = {
+    "proposal": "int64",
+    "main": "int64",
+    "status": "str",
+    "payer": "str",
+    "payer_name": "str",
+    "customer": "str",
+    "channel": "str",
+    "recipient": "str",
+    "contact_name": "str",
+    "contact_role": "str",
+    "language": "str",
+    "stage": "str",
+    "rank": "Int64",
+    "stage_label": "str",
+    "severity": "Int64",
+    "text": "str",
+    "currency": "str",
+    "due_cents": "Int64",
+    "credit_cents": "Int64",
+    "penalties_cents": "Int64",
+    "interest_cents": "Int64",
+    "fee_cents": "Int64",
+    "penalties_ok": "bool",
+    "penalties_mode": "str",
+    "claim": "bool",
+    "days_late": "Int64",
+    "invoice_count": "Int64",
+    "invoices": "str",
+    "reference_item": "str",
+    "why": "str",
+    "approval": "str",
+    "first_ever": "boolean",
+    "broken_promise": "bool",
+    "days_to_pay": "Int64",
+    "pay_by": "datetime64[s]",
+    "fresh_until": "datetime64[s]",
+    "postponed_until": "datetime64[s]",
+    "discount_bps": "Int64",
+    "invoice_pdf": "str",
+    "statement": "bool",
+    "copies": "str",
+    "sender": "str",
+    "iban": "str",
+    "bic": "str",
+    "factor_sentence": "str",
+    "qr": "bool",
+    "fingerprint": "str",
+}
+"""Columns of `Decision.proposals` and their dtypes."""
+
+_OF_STAGE = (
+    "severity",
+    "text",
+    "days_to_pay",
+    "invoice_pdf",
+    "statement",
+)
+
+
+def proposals(
+    messages: pd.DataFrame, lines: pd.DataFrame, stages: pd.DataFrame, desk: Desk
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make the proposals and their lines, the most pressing first.
+
+    Needs messages (see `batches.batch`, with `message_lines.totals` joined) and lines with
+    `message`. Broken promises come first, then severity, then the sum. A second channel's
+    row follows its main one; its lines are the same.
+    """
+    rows = _described(messages, stages, desk)
+    order = np.lexsort(
+        (
+            texts(rows["stage"]),
+            texts(rows["currency"]),
+            texts(rows["payer"]),
+            -rows["due_cents"].to_numpy(dtype=np.int64),
+            -rows["severity"].to_numpy(dtype=np.int64),
+            ~rows["broken_promise"].to_numpy(dtype=bool),
+        )
+    )
+    rows = rows.iloc[order].reset_index(drop=True)
+    rows = _per_channel(rows)
+    rows = _in_language(rows, desk)
+    tokens = _tokens(lines, stages, len(messages))
+    rows = rows.assign(
+        invoices=[tokens[m][0] for m in rows["message"]],
+        fingerprint=_fingerprints(rows, tokens, desk),
+    )
+    place = pd.DataFrame({"message": rows["message"], "proposal": rows["proposal"]})
+    printed = place.merge(lines, on="message", how="left").sort_values(
+        "proposal", kind="stable", ignore_index=True
+    )
+    return rows[list(_COLUMNS)].astype(_COLUMNS), _printed(printed, stages)
+
+
+def _described(messages: pd.DataFrame, stages: pd.DataFrame, desk: Desk) -> pd.DataFrame:
+    pos = messages["pos"].to_numpy(dtype=np.int64)
+    stage = stages.iloc[pos].reset_index(drop=True)
+    customers = desk.tables["customers"]
+    who = find(texts(customers["customer"]), texts(messages["payer"]))
+    factor = messages["factor_plan"].to_numpy(dtype=object) != ""
+    to_pay = stage["days_to_pay"].to_numpy(dtype=np.int64)
+    sender = texts(stage["sender"])
+    rows = messages.assign(
+        message=np.arange(len(messages)),
+        **{name: stage[name] for name in _OF_STAGE},
+        stage=stage["stage"],
+        stage_label=stage["label"],
+        rank=stage["rank"],
+        payer_name=at(texts(customers["name"]), who, ""),
+        language=at(texts(customers["language"]), who, ""),
+        penalties_mode=stage["penalties"],
+        discount_bps=stage["discount_bps"],
+        copies=_copies(stage["copy_to"]),
+        sender=np.where(sender == "", desk.settings.sender_name, sender),
+        pay_by=(np.datetime64(desk.today, "s") + to_pay.astype("timedelta64[D]")).astype(
+            "datetime64[s]"
+        ),
+        fresh_until=pd.Series(
+            [pd.Timestamp(desk.fresh_until) if desk.fresh_until else pd.NaT] * len(messages)
+        ).astype("datetime64[s]"),
+        iban=np.where(factor, texts(stage["factor_iban"]), ""),
+        bic=np.where(factor, texts(stage["factor_bic"]), ""),
+        factor_sentence=np.where(factor, texts(stage["factor_sentence"]), ""),
+        qr=stage["qr"].to_numpy(dtype=bool) & (texts(messages["currency"]) == "EUR"),
+        reference_item=messages["item"],
+        first_ever=_first_ever(messages, desk.acts),
+        approval=_approval(messages, stage, desk),
+        status=np.where(messages["postponed_until"].isna(), "proposed", "postponed"),
+    )
+    return rows.assign(why=_why(rows, desk))
+
+
+def _copies(column: "pd.Series[str]") -> list[str]:
+    """Write copies the one way: `a@x ; b@y`."""
+    return [
+        " ; ".join(part.strip() for part in text.replace(",", ";").split(";") if part.strip())
+        if text
+        else ""
+        for text in column
+    ]
+
+
+def _first_ever(messages: pd.DataFrame, acts: pd.DataFrame) -> "pd.Series[bool]":
+    severe = acts["severity"].fillna(1).to_numpy(dtype=np.int64) > NOTICE
+    heard = acts.loc[severe & (acts["status"] == "sent") & (acts["stage"] != ""), "payer"]
+    return ~messages["payer"].isin(heard)
+
+
+def _approval(messages: pd.DataFrame, stage: pd.DataFrame, desk: Desk) -> Texts:
+    """Decide who approves: automatic only where every recorded stage is, and data allows.
+
+    A workbook without a row in Envois, stale bank data, and a payment nobody has placed
+    yet leave the decision to a person.
+    """
+    automatic = (texts(stage["approval"]) == "auto") & ~messages["manual_own"].to_numpy(dtype=bool)
+    automatic &= ~messages["auto_hold"].to_numpy(dtype=bool)
+    if desk.stale or not len(desk.acts):
+        automatic &= False
+    found: Texts = np.where(automatic, "auto", "manual").astype(object)
+    return found
+
+
+def _why(rows: pd.DataFrame, desk: Desk) -> list[str]:
+    """Say in French why each message goes today."""
+    warning = ""
+    if desk.stale:
+        known = f"jusqu’au {desk.fresh_until:%d/%m/%Y}" if desk.fresh_until else "à aucune date"
+        warning = f" Attention\u202f: encaissements saisis {known}."
+    names = ("stage_label", "rank", "own_count", "days_late", "broken_promise", "severity")
+    said = []
+    for label, rank, own, late, broken, severity in zip(
+        *(rows[name].tolist() for name in names), strict=True
+    ):
+        what = f"«\u202f{label}\u202f»" if label else f"Étape {rank}"
+        which = "1 facture" if own == 1 else f"{own} factures"
+        how = f", retard le plus long {late}\u00a0j" if severity > NOTICE and late > 0 else ""
+        first = "Promesse non tenue. " if broken else ""
+        said.append(f"{first}{what} due pour {which}{how}.{warning}")
+    return said
+
+
+def _per_channel(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give one row per channel, the main one first; number them from 0."""
+    second = rows["second_channel"].to_numpy(dtype=object) != ""
+    names = ("channel", "recipient", "contact_name", "contact_role")
+    extra = rows[second].assign(**{name: rows.loc[second, f"second_{name}"] for name in names})
+    rank = np.concatenate([np.zeros(len(rows)), np.ones(len(extra))])
+    place = np.concatenate([np.arange(len(rows)), np.flatnonzero(second)])
+    whole = pd.concat([rows, extra], ignore_index=True).iloc[np.lexsort((rank, place))]
+    is_main = rank[np.lexsort((rank, place))] == 0
+    proposal = np.arange(len(whole))
+    return whole.drop(columns=[f"second_{name}" for name in names]).assign(
+        proposal=proposal, main=np.maximum.accumulate(np.where(is_main, proposal, 0))
+    ).reset_index(drop=True)
+
+
+def _in_language(rows: pd.DataFrame, desk: Desk) -> pd.DataFrame:
+    """Write in the payer's language where the text exists in it, else in French."""
+    known = _known_texts(desk.tables["texts"])
+    names = ("text", "language", "channel")
+    found = [
+        language if language and _text_of(known, text, language, channel) else "fr"
+        for text, language, channel in zip(*(rows[name] for name in names), strict=True)
+    ]
+    return rows.assign(language=np.array(found, dtype=object))
+
+
+def _known_texts(rows: pd.DataFrame) -> dict[tuple[str, str, str], str]:
+    names = ("text", "language", "channel", "subject", "body")
+    return {
+        (text, language, channel): subject + _SEPARATOR + body
+        for text, language, channel, subject, body in zip(
+            *(rows[name].tolist()[::-1] for name in names), strict=True
+        )
+    }
+
+
+def _text_of(
+    known: Mapping[tuple[str, str, str], str], text: str, language: str, channel: str
+) -> str:
+    """Give subject and body; a registered letter without its own text uses the letter's."""
+    found = known.get((text, language, channel), "")
+    if not found and channel == "registered_letter":
+        return known.get((text, language, "letter"), "")
+    return found
+
+
+def _tokens(
+    lines: pd.DataFrame, stages: pd.DataFrame, count: int
+) -> list[tuple[str, str]]:
+    """Give each message's pairs as text, and all that its lines put into the fingerprint."""
+    pos = lines["pos"].to_numpy(dtype=np.int64)
+    names = np.append(texts(stages["stage"]), "")[pos]
+    columns = (lines["item"], lines["customer"], lines["part"], lines["open_cents"], names)
+    rows = list(zip(*(list(column) for column in columns), strict=True))
+    bounds = np.searchsorted(lines["message"].to_numpy(), np.arange(count + 1))
+    found = []
+    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        mine = rows[begin:end]
+        pairs = format_pairs(Pair(item, stage) for item, _, _, _, stage in mine if item)
+        marks = sorted(_SEPARATOR.join(map(str, row)) for row in mine)
+        found.append((pairs, "\n".join(marks)))
+    return found
+
+
+def _fingerprints(rows: pd.DataFrame, tokens: list[tuple[str, str]], desk: Desk) -> list[str]:
+    """Hash what makes a message another one: not days late, dates or interest (RULES §7.1)."""
+    known = _known_texts(desk.tables["texts"])
+    names = ("message", "payer", "currency", "stage", "channel", "recipient", "language", "text")
+    found = []
+    for message, payer, currency, stage, channel, recipient, language, text in zip(
+        *(rows[name].tolist() for name in names), strict=True
+    ):
+        words = _text_of(known, text, language, channel)
+        parts = (payer, currency, stage, channel, recipient, language, text, words)
+        whole = "\n".join((*parts, tokens[message][1]))
+        found.append(hashlib.blake2b(whole.encode("utf-8", "replace"), digest_size=8).hexdigest())
+    return found
+
+
+def _printed(lines: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
+    """Keep what renderers and records need of the lines; provisional amounts are hidden."""
+    pos = lines["pos"].to_numpy(dtype=np.int64)
+    rank = np.append(stages["rank"].to_numpy(dtype=np.int64), -1)[pos]
+    hidden = lines["provisional"].to_numpy(dtype=bool)
+    return lines.assign(
+        interest_cents=lines["interest_cents"].mask(hidden),
+        fee_cents=lines["fee_cents"].mask(hidden),
+        stage=np.append(texts(stages["stage"]), "")[pos],
+        rank=pd.array(np.where(rank < 0, None, rank), dtype="Int64"),
+    ).drop(columns=["message", "at", "pos", "last_pos", "last_rank", "auto_hold", "credit_cents"])
+

@@ -1,0 +1,57 @@
+"""Is what a person approved still what would be decided now? (RULES §7.1, « périmée »)"""
+
+import pandas as pd
+
+from relance_xl.rules.decide import Decision
+from relance_xl.rules.pairs import parse_pairs
+from relance_xl.rules.prepared import keys_of
+
+_SENT = ("sent",)
+
+
+def check(rows: pd.DataFrame, decision: Decision) -> pd.DataFrame:
+    """Compare rows of sheet Relances with a decision made at sending.
+
+    Returns, on the index of `rows`: `proposal` (the decision's proposal, -1 if there is
+    none any more) and `stale` (why it may not leave, in French; "" when it may). Days late,
+    dates and interest are not in the fingerprint, so they change nothing.
+    """
+    fresh = {key: place for place, key in enumerate(keys_of(decision.proposals))}
+    found, said = [], []
+    for key, fingerprint, cell in zip(
+        keys_of(rows), rows["fingerprint"], rows["invoices"], strict=True
+    ):
+        place = fresh.get(key, -1)
+        if place >= 0 and decision.proposals["fingerprint"].iat[place] == fingerprint:
+            found.append(int(decision.proposals["proposal"].iat[place]))
+            said.append("")
+        else:
+            found.append(-1)
+            said.append(_changed(str(cell), decision, place))
+    return pd.DataFrame({"proposal": found, "stale": said}, index=rows.index)
+
+
+def _changed(cell: str, decision: Decision, place: int) -> str:
+    """Say what changed: an invoice of the message that is held now, or else the figures."""
+    try:
+        recorded = [pair.invoice for pair in parse_pairs(cell) if pair.stage]
+    except ValueError:
+        recorded = []
+    items = decision.items
+    mine = items[items["item"].isin(recorded) & (items["reason"] != "proposed")]
+    if len(mine):
+        return f"{mine['item'].iat[0]}\u202f: {mine['why'].iat[0]}"
+    if place < 0:
+        return "Cette relance n’est plus à faire\u202f: préparez de nouveau."
+    return "Factures, montants, destinataire ou texte ont changé\u202f: préparez de nouveau."
+
+
+def seconds_left(rows: pd.DataFrame, acts: pd.DataFrame) -> frozenset[str]:
+    """Give the main numbers that left while their second channel's row still waits.
+
+    After a batch that broke off, decide once more on acts without these numbers and `check`
+    the waiting rows against it: the stage is recorded, its second message is not yet gone.
+    """
+    waiting = set(rows.loc[(rows["main_number"] != "") & (rows["decision"] == "send"), "main_number"])
+    left = set(acts.loc[acts["status"].isin(_SENT), "number"])
+    return frozenset(waiting & left)

@@ -1,0 +1,79 @@
+"""Interest and fixed fee of every open late item, as of a day (RULES §6)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from relance_xl.laws import find as law_of
+from relance_xl.rules.arrays import Flags, at, find, texts
+from relance_xl.rules.penalties import Counting, interest
+from relance_xl.settings import Settings
+
+_LAWS = {"CA": "QC"}
+"""Country of the creditor → law, where they differ: Quebec's is the law we know of Canada."""
+
+
+def law_code(settings: Settings) -> str:
+    """Name the law that rules the creditor's claims.
+
+    >>> law_code(Settings(country="CA")), law_code(Settings())
+    ('QC', 'FR')
+    """
+    return _LAWS.get(settings.country, settings.country)
+
+
+def with_penalties(
+    items: pd.DataFrame,
+    movements: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    settings: Settings,
+    as_of: date,
+) -> pd.DataFrame:
+    """Add interest_cents, fee_cents (Int64) and provisional (bool) to items.
+
+    Needs item, customer, kind, days_late, balance_cents, base_cents, due_date,
+    contract_rate_bps, interest_stop; `movements` with item, payment_date, amount_cents.
+    Nothing runs on what is settled or not late: 0. Where no law applies both are empty.
+    """
+    customers = tables["customers"]
+    who = find(texts(customers["customer"]), texts(items["customer"]))
+    kind = at(texts(customers["customer_type"]), who, "")
+    code = law_code(settings)
+    ruled = np.isin(kind, [name for name in set(kind) if law_of(code, name)])
+    late = items["days_late"].to_numpy(dtype=np.int64, na_value=0) > 0
+    rows = ruled & late & (items["balance_cents"].to_numpy(dtype=np.int64) > 0)
+    rows &= texts(items["kind"]) != "agreed"
+    amounts = {name: _zero_where(ruled) for name in ("interest_cents", "fee_cents")}
+    provisional = np.zeros(len(items), dtype=bool)
+    if rows.any():
+        found = _counted(items[rows], kind[rows], movements, tables["rates"], Counting(
+            code, as_of, settings.interest_first
+        ))
+        for name, column in amounts.items():
+            column[rows] = found[name].array
+        provisional[rows] = found["provisional"].to_numpy(dtype=bool, na_value=False)
+    return items.assign(**amounts, provisional=provisional)
+
+
+def _zero_where(ruled: Flags) -> "pd.api.extensions.ExtensionArray":
+    return pd.arrays.IntegerArray(np.zeros(len(ruled), dtype=np.int64), ~ruled)
+
+
+def _counted(
+    items: pd.DataFrame,
+    kind: "np.ndarray[tuple[int], np.dtype[np.object_]]",
+    movements: pd.DataFrame,
+    rates: pd.DataFrame,
+    how: Counting,
+) -> pd.DataFrame:
+    """Count the late rows; a number borne twice counts its payments once, for the first."""
+    names = ["base_cents", "due_date", "contract_rate_bps", "interest_stop"]
+    debts = items[names].assign(invoice=items["item"], customer_type=kind)
+    again = debts["invoice"].duplicated()
+    if again.any():
+        marks = debts["invoice"] + "\x1f" + debts.index.astype("str")
+        debts = debts.assign(invoice=debts["invoice"].where(~again, marks))
+    paid = movements[movements["item"].isin(debts["invoice"])].rename(columns={"item": "invoice"})
+    return interest(debts, paid, rates, how)
