@@ -105,7 +105,6 @@ def _no_message(ledger: Ledger) -> None:
     ledger.invoice("C0052", 11, 129_500)
     ledger.proposals.append(
         {
-            "number": "",
             "decision": "postpone",
             "postpone_until": ledger.day(-5),
             "status": "postponed",

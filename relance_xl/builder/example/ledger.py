@@ -162,13 +162,13 @@ class Ledger:
             "instalments": self._instalments(),
             "sends": [self._send_row(send) for send in self.sends],
             "answers": self._answers(),
-            "proposals": list(self.proposals),
+            "proposals": self._proposals(),
         }
 
     @property
     def last_number(self) -> str:
-        """Give the highest reminder number, once the ledger is closed."""
-        return max((send.number for send in self.sends), default="")
+        """Give the highest reminder number, proposals included."""
+        return f"REL-{self.today.year}-{len(self.sends) + len(self.proposals):05d}"
 
     def _number(self) -> None:
         self.invoices.sort(
@@ -185,6 +185,13 @@ class Ledger:
         self.sends.sort(key=lambda send: send.at)
         for place, send in enumerate(self.sends, start=1):
             send.number = f"REL-{send.at.year}-{place:05d}"
+
+    def _proposals(self) -> list[Row]:
+        first = len(self.sends) + 1
+        return [
+            {**row, "number": f"REL-{self.today.year}-{place:05d}"}
+            for place, row in enumerate(self.proposals, start=first)
+        ]
 
     def _payments(self) -> list[Row]:
         ordered = sorted(self.payments, key=lambda pair: str(pair[1]["payment_date"]))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from relance_xl.builder.content import Content
-from relance_xl.builder.example import company, dunned, errors, held, ordinary, people
+from relance_xl.builder.example import company, dunned, errors, held, ordinary, people, profiles
 from relance_xl.builder.example.ledger import Ledger
 from relance_xl.builder.plans import shipped_plans, shipped_stages
 from relance_xl.builder.rows import Row
@@ -17,7 +17,7 @@ def example(today: date) -> Content:
     (62, True)
     """
     ledger = Ledger(today, people.customers(), people.contacts())
-    for chapter in (held, dunned, errors, ordinary):
+    for chapter in (profiles, held, dunned, errors, ordinary):
         chapter.tell(ledger)
     tables = _tables(ledger)
     return Content(tables, {**company.settings(today), "last_number": ledger.last_number})
