@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from relance_xl.rules.arrays import Flags, Ints, Texts, days, find, french_days, said_yes, spread, texts
+from relance_xl.rules.arrays import (
+    Flags,
+    Ints,
+    Texts,
+    days,
+    find,
+    french_days,
+    said_yes,
+    spread,
+    texts,
+)
 from relance_xl.rules.ledger import Ledger
 from relance_xl.schema import TABLES
 

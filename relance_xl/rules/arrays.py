@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +23,11 @@ def texts(column: "pd.Series[str]") -> Texts:
 
 def cents(column: "pd.Series[int]") -> Ints:
     """Give an Int64 column as int64, 0 where it is empty."""
-    return column.to_numpy(dtype=np.int64, na_value=0)
+    values: Ints = column.to_numpy(dtype=np.int64, na_value=0)
+    return values
 
 
-def empty(column: "pd.Series[object]") -> Flags:
+def empty(column: "pd.Series[Any]") -> Flags:
     """Tell which cells of a number or date column are missing."""
     return column.isna().to_numpy()
 
@@ -101,7 +103,7 @@ def unreadable(frame: pd.DataFrame, names: Iterable[str]) -> Flags:
     return flags
 
 
-def at(values: npt.NDArray[np.generic], positions: Ints, missing: object) -> npt.NDArray[np.generic]:
+def at(values: npt.NDArray[Any], positions: Ints, missing: object) -> npt.NDArray[Any]:
     """Take values by position; `missing` where the position is -1."""
     if not len(values):
         return np.full(len(positions), missing, dtype=values.dtype)

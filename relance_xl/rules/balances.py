@@ -60,7 +60,7 @@ def read_balances(debts: Debts, payments: Payments) -> Balances:
         known,
         counted,
         lost_credit,
-        _account(debts, payments),
+        _account(payments),
     )
 
 
@@ -109,7 +109,7 @@ def _targets(debts: Debts) -> tuple[Ints, Flags]:
     return target, lost
 
 
-def _account(debts: Debts, payments: Payments) -> pd.DataFrame:
+def _account(payments: Payments) -> pd.DataFrame:
     """Sum the payments that name no invoice, by customer and currency."""
     rows = np.flatnonzero(payments.counts & (payments.invoice < 0))
     frame = pd.DataFrame(
@@ -119,10 +119,14 @@ def _account(debts: Debts, payments: Payments) -> pd.DataFrame:
             "cents": payments.amount[rows],
         }
     )
-    return frame.groupby(["customer", "currency"], as_index=False, sort=True)["cents"].sum()
+    return _by_account(frame)
 
 
-def credits(debts: Debts, balances: Balances) -> pd.DataFrame:  # noqa: A001 - the accountant's word
+def _by_account(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.groupby(["customer", "currency"], sort=True)[["cents"]].sum().reset_index()
+
+
+def unallocated(debts: Debts, balances: Balances) -> pd.DataFrame:
     """Sum unallocated credits by customer and currency, those above 0.
 
     Open credit notes, overpaid invoices, payments without invoice. Adds: customer, payer,
@@ -137,7 +141,7 @@ def credits(debts: Debts, balances: Balances) -> pd.DataFrame:  # noqa: A001 - t
         }
     )
     every = pd.concat([owed, balances.account], ignore_index=True)
-    summed = every.groupby(["customer", "currency"], as_index=False, sort=True)["cents"].sum()
+    summed = _by_account(every)
     summed = summed[summed["cents"] > 0]
     who = summed["customer"].to_numpy(dtype=np.int64)
     codes = texts(debts.customers["customer"])

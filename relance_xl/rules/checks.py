@@ -24,9 +24,7 @@ from relance_xl.schema import TABLES
 from relance_xl.settings import Settings
 
 
-def check(
-    tables: Mapping[str, pd.DataFrame], settings: Settings, today: date
-) -> list[Problem]:
+def check(tables: Mapping[str, pd.DataFrame], settings: Settings, today: date) -> list[Problem]:
     """Check the whole workbook; needs the frames of all schema tables.
 
     >>> from tests.rules.builders import TODAY, customer, invoice, settings, tables

@@ -30,8 +30,7 @@ def customer_problems(ledger: Ledger) -> list[Problem]:
 
 def _bad_terms(customers: pd.DataFrame) -> list[Problem]:
     terms = texts(customers["terms"])
-    codes, distinct = pd.factorize(terms)
-    bad = {str(text) for text in distinct if parse_terms(str(text)) is None}
+    bad = {str(text) for text in pd.unique(terms) if parse_terms(str(text)) is None}
     if not bad:
         return []
     table = TABLES["customers"]
@@ -59,8 +58,7 @@ def half_blocks(table: str, frame: pd.DataFrame) -> list[Problem]:
     dated = ~pd.isna(days(frame["block_until"]))
     fault = (
         "block_date_alone",
-        "il y a une date de fin de blocage sans «\u00a0Oui\u00a0»\u202f: "
-        "vide, le blocage est compté jusqu’à cette date\u202f; à «\u00a0Non\u00a0», il ne l’est pas",
+        "fin de blocage sans «\u00a0Oui\u00a0»\u202f: elle bloque, sauf si la case dit Non",
         "choisir Oui, ou effacer la date",
     )
     alone = dated & ~said_yes(frame["block"])

@@ -49,8 +49,7 @@ def _amounts(ledger: Ledger) -> list[Problem]:
                 balances.excess,
                 (
                     "excess",
-                    "le solde dépasse le montant moins les avoirs\u202f: un rejet ne répond à aucun "
-                    "paiement, ou le solde comptable est trop élevé",
+                    "solde supérieur au montant moins les avoirs\u202f; la facture est retenue",
                     "corriger le paiement négatif ou le solde comptable",
                 ),
             ),
@@ -68,7 +67,7 @@ def _amounts(ledger: Ledger) -> list[Problem]:
                 balances.lost_credit & named & (debts.find(ledger.text("credit_note_of")) >= 0),
                 (
                     "credit_note_misplaced",
-                    "cet avoir ne peut pas être imputé\u202f: autre devise, ou pièce qui est un avoir",
+                    "avoir impossible à imputer\u202f: autre devise, ou avoir sur un avoir",
                     "indiquer la facture annulée, dans la même devise",
                 ),
             ),

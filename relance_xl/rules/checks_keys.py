@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from relance_xl.problems import Problem, Severity
-from relance_xl.rules.arrays import Flags, Texts, duplicated, find, texts, unreadable
+from relance_xl.rules.arrays import Flags, Ints, Texts, duplicated, find, texts, unreadable
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.methods import plain
 from relance_xl.rules.report import joined, report
@@ -59,9 +59,7 @@ def _missing(table: Table, column: Column, frame: pd.DataFrame) -> list[Problem]
     return report((table.name, column.name), frame, unseen, fault, Severity.BLOCKING)
 
 
-def _unknown(
-    ledger: Ledger, table: Table, column: Column, frame: pd.DataFrame
-) -> list[Problem]:
+def _unknown(ledger: Ledger, table: Table, column: Column, frame: pd.DataFrame) -> list[Problem]:
     names = texts(frame[column.name])
     named = np.flatnonzero(names != "")
     if not len(named):
@@ -76,9 +74,7 @@ def _unknown(
     )
 
 
-def _place(
-    ledger: Ledger, table: str, column: Column, names: Texts, named: "np.ndarray"
-) -> "np.ndarray":
+def _place(ledger: Ledger, table: str, column: Column, names: Texts, named: Ints) -> Ints:
     """Give where each named row is found, using what was already looked up."""
     known = {
         ("invoices", "customer"): ledger.debts.customer,
@@ -95,7 +91,7 @@ def _place(
     if column.refers == "payment_methods":
         keys = np.array([plain(key) for key in keys], dtype=object)
         distinct = np.array([plain(name) for name in distinct], dtype=object)
-    return find(keys, distinct)[codes]
+    return np.asarray(find(keys, distinct)[codes], dtype=np.int64)
 
 
 def _shared_keys(ledger: Ledger, table: Table, frame: pd.DataFrame) -> Flags:
@@ -105,7 +101,7 @@ def _shared_keys(ledger: Ledger, table: Table, frame: pd.DataFrame) -> Flags:
         return duplicated(texts(frame[table.key[0]]))
     parts = [texts(frame[name].astype("str")) for name in table.key]
     whole = np.array([joined(key) for key in zip(*parts, strict=True)], dtype=object)
-    return duplicated(whole) & (parts[0] != "")
+    return np.asarray(duplicated(whole) & (parts[0] != ""), dtype=bool)
 
 
 def _twice(table: Table, frame: pd.DataFrame, shared: Flags) -> list[Problem]:

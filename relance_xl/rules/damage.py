@@ -48,8 +48,8 @@ def _own_rows(ledger: Ledger, damage: Damage) -> None:
     needed = [" ".join(name for name in str(names).split() if name in NEEDED) for names in bad]
     for row, names in zip(rows, needed, strict=True):
         damage.held[row] = True
-        damage.detail[row] = f"illisible\u202f: {labels('invoices', names)}" if names else _gap(
-            ledger, int(row)
+        damage.detail[row] = (
+            f"illisible\u202f: {labels('invoices', names)}" if names else _gap(ledger, int(row))
         )
     _mark(damage, debts.twice, "numéro de facture en double")
 
@@ -78,7 +78,7 @@ def _customers(ledger: Ledger, damage: Damage) -> None:
 
 
 def _credit_notes(ledger: Ledger, damage: Damage) -> None:
-    """A credit note that cannot be placed holds the invoice it names, else its customer."""
+    """Let a credit note that cannot be placed hold the invoice it names, else its customer."""
     lost = ledger.balances.lost_credit
     if not lost.any():
         return

@@ -35,7 +35,9 @@ def fresh_until(payments: pd.DataFrame, settings: Settings, today: date) -> date
     if not recent.any():
         return typed
     accounts = texts(payments["own_account"])[recent]
-    known: date = pd.Series(ends[recent].astype("datetime64[s]")).groupby(accounts).max().min().date()
+    known: date = (
+        pd.Series(ends[recent].astype("datetime64[s]")).groupby(accounts).max().min().date()
+    )
     return known if typed is None or typed < known else typed
 
 

@@ -70,46 +70,24 @@ def read_findings(ledger: Ledger) -> Findings:
 def hold(ledger: Ledger, found: Findings) -> Holds:
     """Write down the hold of every line."""
     lines, debts = ledger.lines, ledger.debts
-    holds = Holds(len(lines))
+    holds = Holds(lines.of)
     valued = ~debts.unvalued[lines.of]
-    holds.put("paid", valued & (lines.balance == 0))
-    holds.put("credit", valued & (debts.is_credit[lines.of] | (lines.balance < 0)))
+    holds.lines("paid", valued & (lines.balance == 0))
+    holds.lines("credit", valued & (debts.is_credit[lines.of] | (lines.balance < 0)))
     _hold_marked(ledger, found, holds)
     _hold_bad_data(ledger, found, holds)
     _hold_blocked(ledger, holds)
-    holds.put("dispute", found.disputes.full, detail=_cells(ledger, "dispute_reason"))
+    holds.lines("dispute", found.disputes.full, detail=ledger.text("dispute_reason")[lines.of])
     _hold_platform(ledger, holds)
     words = partial(answers.described, ledger, found.pauses)
-    _put(ledger, holds, "answer", found.pauses.held, detail=words)
-    _put(ledger, holds, "payment_proposed", _payment_proposed(ledger))
+    holds.invoices("answer", found.pauses.held, detail=words)
+    holds.invoices("payment_proposed", _payment_proposed(ledger))
     words = partial(promises.described, ledger, found.promises)
     judged = found.promises
-    _put(ledger, holds, "promise", judged.held, until=_to_come(ledger, judged.until), detail=words)
-    holds.put("instalments", found.agreed.held_lines, detail=found.agreed.details)
+    holds.invoices("promise", judged.held, until=_to_come(ledger, judged.until), detail=words)
+    holds.lines("instalments", found.agreed.held_lines, detail=found.agreed.details)
     hold_running_payments(ledger, holds)
     return holds
-
-
-def _put(
-    ledger: Ledger,
-    holds: Holds,
-    code: str,
-    where: Flags,
-    *,
-    until: Days | None = None,
-    detail: str | Callable[[Ints], object] = "",
-) -> None:
-    """Hold all lines of the flagged invoices; `detail` is asked for invoices, not lines."""
-    if not where.any():
-        return
-    of = ledger.lines.of
-    words = detail if isinstance(detail, str) else lambda rows: detail(of[rows])
-    holds.put(code, where[of], None if until is None else until[of], words)
-
-
-def _cells(ledger: Ledger, name: str) -> Callable[[Ints], object]:
-    """Use a text column of Factures as details of lines."""
-    return lambda rows: ledger.text(name)[ledger.lines.of[rows]]
 
 
 def _to_come(ledger: Ledger, until: Days) -> Days:
@@ -124,21 +102,21 @@ def _hold_marked(ledger: Ledger, found: Findings, holds: Holds) -> None:
     doubted = invoices_of(ledger, texts(unsure["item"]))
     numbers = texts(unsure["number"])
 
-    def number(rows: Ints) -> object:
-        return numbers[find(doubted.astype(object), rows.astype(object))]
+    def number(rows: Ints) -> list[str]:
+        return [str(numbers[doubted == row][0]) for row in rows]
 
-    _put(ledger, holds, "in_doubt", ledger.of_rows(doubted >= 0, doubted), detail=number)
+    holds.invoices("in_doubt", ledger.of_rows(doubted >= 0, doubted), detail=number)
     for code in ("uncollectible", "handed_over"):
-        _put(ledger, holds, code, said_yes(frame[code]) | unreadable(frame, (code,)))
-    _put(ledger, holds, "insolvency", found.insolvencies.held, detail=_situation(ledger))
-    _put(ledger, holds, "assigned", _assigned(ledger), detail=ledger.text("assigned_to").take)
+        holds.invoices(code, said_yes(frame[code]) | unreadable(frame, (code,)))
+    holds.invoices("insolvency", found.insolvencies.held, detail=_situation(ledger))
+    holds.invoices("assigned", _assigned(ledger), detail=ledger.text("assigned_to"))
 
 
-def _situation(ledger: Ledger) -> Callable[[Ints], object]:
+def _situation(ledger: Ledger) -> Callable[[Ints], list[str]]:
     customers = ledger.debts.customers
     words = {c.code: c.label for c in TABLES["customers"]["situation"].choices}
 
-    def said(rows: Ints) -> object:
+    def said(rows: Ints) -> list[str]:
         own = texts(customers["situation"])[ledger.debts.customer[rows]]
         of_payer = texts(customers["situation"])[ledger.payer[rows]]
         found = np.where(np.isin(own.astype("U"), ("", "in_bonis")), of_payer, own)
@@ -150,7 +128,7 @@ def _situation(ledger: Ledger) -> Callable[[Ints], object]:
 def _assigned(ledger: Ledger) -> Flags:
     """Tell which invoices belong to a factor that has not asked us to dun them."""
     frame = ledger.debts.frame
-    assigned = (ledger.text("assigned_to") != "") | unreadable(frame, ("assigned_to",))
+    assigned: Flags = (ledger.text("assigned_to") != "") | unreadable(frame, ("assigned_to",))
     rows = np.flatnonzero(assigned)
     if len(rows):
         tables = ledger.run.tables
@@ -168,13 +146,13 @@ def _assigned(ledger: Ledger) -> Flags:
 
 
 def _hold_bad_data(ledger: Ledger, found: Findings, holds: Holds) -> None:
-    _put(ledger, holds, "bad_data", found.damage.held, detail=found.damage.detail.take)
+    holds.invoices("bad_data", found.damage.held, detail=found.damage.detail)
     undated = np.isnat(ledger.lines.due)
-    holds.put("bad_data", undated, detail="échéance inconnue")
+    holds.lines("bad_data", undated, detail="échéance inconnue")
 
 
 def _hold_blocked(ledger: Ledger, holds: Holds) -> None:
-    """customer_block, invoice_block: through their last day, whoever of debtor and payer has one."""
+    """customer_block (the debtor's or the payer's), invoice_block: through their last day."""
     today, customers, frame = ledger.run.today, ledger.debts.customers, ledger.debts.frame
     blocked = _blocked(customers, day(today))
     if blocked.any():
@@ -183,14 +161,12 @@ def _hold_blocked(ledger: Ledger, holds: Holds) -> None:
         until = np.append(days(customers["block_until"]), np.datetime64("NaT"))[who]
         reason = np.append(texts(customers["block_reason"]), "")[who]
         where = ledger.of_customers(blocked)
-        _put(ledger, holds, "customer_block", where, until=until, detail=reason.take)
-    _put(
-        ledger,
-        holds,
+        holds.invoices("customer_block", where, until=until, detail=reason)
+    holds.invoices(
         "invoice_block",
         _blocked(frame, day(today)),
         until=days(frame["block_until"]),
-        detail=ledger.text("block_reason").take,
+        detail=ledger.text("block_reason"),
     )
 
 
@@ -217,10 +193,10 @@ def _hold_platform(ledger: Ledger, holds: Holds) -> None:
     until = np.where(sent, until, np.datetime64("NaT")).astype(until.dtype)
     words = {c.code: c.label for c in TABLES["invoices"]["platform_status"].choices}
 
-    def said(rows: Ints) -> object:
+    def said(rows: Ints) -> list[str]:
         return [words.get(code, "statut illisible") for code in status[rows]]
 
-    _put(ledger, holds, "einvoice", held, until=until, detail=said)
+    holds.invoices("einvoice", held, until=until, detail=said)
 
 
 def _payment_proposed(ledger: Ledger) -> Flags:

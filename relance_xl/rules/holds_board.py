@@ -6,36 +6,62 @@ import numpy as np
 
 from relance_xl.rules.arrays import NO_DAY, Days, Flags, Ints, Texts
 
-Detail = str | Callable[[Ints], Sequence[str]]
+Detail = str | Texts | Callable[[Ints], Sequence[str]]
+"""The words of a hold: for all, one per row, or told when asked for some rows."""
 
 
 class Holds:
     """Codes, last days held and details of every line; a line once held is not written again.
 
-    >>> holds = Holds(2)
-    >>> holds.put("paid", np.array([True, False]))
-    >>> holds.put("dispute", np.array([True, True]), detail="prix")
+    `of` is the invoice of each line.
+
+    >>> holds = Holds(np.array([0, 1]))
+    >>> holds.lines("paid", np.array([True, False]))
+    >>> holds.invoices("dispute", np.array([True, True]), detail="prix")
     >>> holds.code.tolist(), holds.detail.tolist()
     (['paid', 'dispute'], ['', 'prix'])
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, of: Ints) -> None:
         """Begin with every line free."""
-        self.free: Flags = np.ones(count, dtype=bool)
-        self.code: Texts = np.full(count, "", dtype=object)
-        self.until: Days = np.full(count, NO_DAY, dtype="datetime64[D]")
-        self.detail: Texts = np.full(count, "", dtype=object)
+        self.of = of
+        self.free: Flags = np.ones(len(of), dtype=bool)
+        self.code: Texts = np.full(len(of), "", dtype=object)
+        self.until: Days = np.full(len(of), NO_DAY, dtype="datetime64[D]")
+        self.detail: Texts = np.full(len(of), "", dtype=object)
 
-    def put(
+    def lines(
         self, code: str, where: Flags, until: Days | None = None, detail: Detail = ""
     ) -> None:
-        """Hold these lines for that reason, up to a last day included when there is one."""
+        """Hold the flagged lines, up to a last day included when there is one."""
         rows = np.flatnonzero(where & self.free)
-        if not len(rows):
+        self._write(code, rows, None if until is None else until[rows], _words(detail, rows))
+
+    def invoices(
+        self, code: str, where: Flags, until: Days | None = None, detail: Detail = ""
+    ) -> None:
+        """Hold all lines of the flagged invoices; `until` and `detail` go by invoice too."""
+        if not where.any():
             return
-        self.free[rows] = False
-        self.code[rows] = code
-        if until is not None:
-            self.until[rows] = until[rows]
-        if detail:
-            self.detail[rows] = detail if isinstance(detail, str) else detail(rows)
+        rows = np.flatnonzero(where[self.of] & self.free)
+        of = self.of[rows]
+        self._write(code, rows, None if until is None else until[of], _words(detail, of))
+
+    def _write(
+        self, code: str, rows: Ints, until: Days | None, detail: str | Sequence[str]
+    ) -> None:
+        if len(rows):
+            self.free[rows] = False
+            self.code[rows] = code
+            self.detail[rows] = detail
+            if until is not None:
+                self.until[rows] = until
+
+
+def _words(detail: Detail, rows: Ints) -> str | Sequence[str]:
+    if isinstance(detail, str):
+        return detail
+    if callable(detail):
+        return detail(rows) if len(rows) else ""
+    told: Sequence[str] = detail[rows].tolist()
+    return told

@@ -3,7 +3,17 @@
 import re
 
 _SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
-_LENGTHS = {"FR": 27, "BE": 16, "LU": 20, "CH": 21, "DE": 22, "NL": 18, "ES": 24, "IT": 27, "MC": 27}
+_LENGTHS = {
+    "FR": 27,
+    "BE": 16,
+    "LU": 20,
+    "CH": 21,
+    "DE": 22,
+    "NL": 18,
+    "ES": 24,
+    "IT": 27,
+    "MC": 27,
+}
 _HEAD = 4
 _MODULUS = 97
 

@@ -6,6 +6,7 @@ judgment sets, else thirty days after it (CDE XX.155). A deadline typed goes bef
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -101,7 +102,7 @@ def _deadline_problems(ledger: Ledger, row: int) -> list[Problem]:
     return problems + report(("customers", "claim_deadline"), customers, at, fault)
 
 
-def _deadline(cells: "pd.Series[object]", country: str) -> date | None:
+def _deadline(cells: "pd.Series[Any]", country: str) -> date | None:
     """Give the last day to file a claim, as far as the sheet lets it be known."""
     typed, published, judged = (
         None if pd.isna(value) else pd.Timestamp(str(value)).date()

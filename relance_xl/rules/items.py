@@ -24,7 +24,7 @@ import pandas as pd
 
 from relance_xl.problems import Problem
 from relance_xl.rules.arrays import Texts, day, texts
-from relance_xl.rules.balances import credits
+from relance_xl.rules.balances import unallocated
 from relance_xl.rules.checks import check_ledger
 from relance_xl.rules.damage import same_amount
 from relance_xl.rules.debts import Run
@@ -68,7 +68,7 @@ def assemble(
     holds = hold(ledger, found)
     return Assembled(
         _items(ledger, found, holds),
-        credits(ledger.debts, ledger.balances),
+        unallocated(ledger.debts, ledger.balances),
         movements(ledger),
         tuple(check_ledger(ledger)),
     )
@@ -83,7 +83,7 @@ def build_items(
 
 
 def _items(ledger: Ledger, found: Findings, holds: Holds) -> pd.DataFrame:
-    lines, debts, run = ledger.lines, ledger.debts, ledger.run
+    lines, debts = ledger.lines, ledger.debts
     of, contested = lines.of, found.disputes.contested
     methods = read_methods(ledger)
     codes = np.append(texts(debts.customers["customer"]), "")

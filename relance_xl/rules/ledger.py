@@ -26,20 +26,21 @@ class Ledger:
     @cached_property
     def payer(self) -> Ints:
         """Per invoice: position of who pays in the end, -1 if the customer is unknown."""
-        final = np.append(self.debts.payers.final, -1)
-        return final[self.debts.customer]
+        final: Ints = np.append(self.debts.payers.final, -1)[self.debts.customer]
+        return final
 
     def of_customers(self, flags: Flags) -> Flags:
-        """Per invoice: is its customer, or who pays for it, one of these?"""
+        """Per invoice: tell whether its customer, or who pays for it, is one of these."""
         padded = np.append(flags, False)
-        return padded[self.debts.customer] | padded[self.payer]
+        marked: Flags = padded[self.debts.customer] | padded[self.payer]
+        return marked
 
     def of_rows(self, flags: Flags, positions: Ints) -> Flags:
-        """Per invoice: does a flagged row point at it?"""
+        """Per invoice: tell whether a flagged row points at it."""
         return spread(flags, positions, len(self.debts))
 
     def of_rows_customers(self, flags: Flags, positions: Ints) -> Flags:
-        """Per invoice: does a flagged row point at its customer or payer?"""
+        """Per invoice: tell whether a flagged row points at its customer or payer."""
         marked = spread(flags, positions, len(self.debts.customers))
         return self.of_customers(marked) if marked.any() else np.zeros(len(self.debts), dtype=bool)
 

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Days, Flags, Ints, Texts, cents, days, empty, sums, texts, unreadable
+from relance_xl.rules.arrays import (
+    Days,
+    Flags,
+    Ints,
+    Texts,
+    cents,
+    days,
+    empty,
+    sums,
+    texts,
+    unreadable,
+)
 from relance_xl.rules.balances import Balances
 from relance_xl.rules.debts import Debts
 

@@ -58,7 +58,9 @@ def _in_parts(ledger: Ledger, rows: Ints) -> pd.DataFrame:
     """Cut payments of invoices in parts among their lines, oldest first, in order of payment."""
     lines, payments, balances = ledger.lines, ledger.payments, ledger.balances
     credited = ledger.debts.total - balances.base
-    paid = pd.DataFrame({"of": payments.invoice[rows], "amount": payments.amount[rows], "pay": rows})
+    paid = pd.DataFrame(
+        {"of": payments.invoice[rows], "amount": payments.amount[rows], "pay": rows}
+    )
     paid["end"] = paid.groupby("of")["amount"].cumsum() + credited[paid["of"]]
     paid["start"] = paid["end"] - paid["amount"]
     real = np.flatnonzero(np.isin(lines.of, np.unique(paid["of"])) & (lines.kind != "agreed"))

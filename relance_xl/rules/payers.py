@@ -46,15 +46,17 @@ def payer_problems(customers: pd.DataFrame, payers: Payers) -> list[Problem]:
     """Report chains that go round and payers that are no customers."""
     named: Texts = texts(customers["payer"])
     unknown = (named != "") & (find(texts(customers["customer"]), named) < 0)
-    who = [f"le payeur «\u00a0{code}\u00a0» n’est pas dans la feuille Clients"
-           for code in named[unknown]]
+    who = [
+        f"le payeur «\u00a0{code}\u00a0» n’est pas dans la feuille Clients"
+        for code in named[unknown]
+    ]
     return report(
         ("customers", "payer"),
         customers,
         payers.looping,
         (
             "payer_loop",
-            "les payeurs tournent en rond, ou mènent à un tel cercle\u202f: on ne sait pas qui paie",
+            "les payeurs tournent en rond\u202f: on ne sait pas qui paie",
             "vider «\u00a0Payeur\u00a0» chez celui qui paie lui-même",
         ),
         Severity.BLOCKING,

@@ -98,7 +98,7 @@ def _placed(frame: pd.DataFrame, debts: Debts, where: tuple[Ints, Ints, Texts]) 
     """Tell which rows name an invoice of their currency, or no invoice but a customer."""
     invoice, customer, currency = where
     if not len(debts):
-        return (texts(frame["invoice"]) == "") & (customer >= 0)
+        return np.asarray((texts(frame["invoice"]) == "") & (customer >= 0), dtype=bool)
     same_currency = debts.currency[invoice] == currency
     named = (texts(frame["invoice"]) != "") | (invoice >= 0)
     placed: Flags = np.where(named, (invoice >= 0) & same_currency, customer >= 0)

@@ -6,7 +6,18 @@ from datetime import date
 
 import numpy as np
 
-from relance_xl.rules.arrays import Days, Flags, Ints, cents, day, days, empty, french_days, sums, unreadable
+from relance_xl.rules.arrays import (
+    Days,
+    Flags,
+    Ints,
+    cents,
+    day,
+    days,
+    empty,
+    french_days,
+    sums,
+    unreadable,
+)
 from relance_xl.rules.freshness import fresh_until
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.working_days import working_days
@@ -38,7 +49,9 @@ def read_promises(ledger: Ledger) -> Promises:
     called broken. A promise without date holds until someone completes it.
     """
     frame, run = ledger.debts.frame, ledger.run
-    promised, made, amount = (frame[name] for name in ("promise_date", "promise_made_on", "promise_cents"))
+    promised, made, amount = (
+        frame[name] for name in ("promise_date", "promise_made_on", "promise_cents")
+    )
     hidden = unreadable(frame, _CELLS)
     known = ~empty(promised) & ~hidden
     undated = empty(promised) & (~empty(made) | (cents(amount) != 0))
@@ -69,9 +82,7 @@ def described(ledger: Ledger, promises: Promises, invoices: Ints) -> Sequence[st
     """Word the promise that holds each of these invoices: « pour le 05/06/2026 »."""
     on = french_days(promises.promised[invoices])
     over = promises.until[invoices] < day(ledger.run.today)
-    return [
-        _words(promised, waiting=bool(waits)) for promised, waits in zip(on, over, strict=True)
-    ]
+    return [_words(promised, waiting=bool(waits)) for promised, waits in zip(on, over, strict=True)]
 
 
 def _words(promised: str, *, waiting: bool) -> str:
@@ -90,10 +101,8 @@ def share_out(amount_cents: int, balances: Sequence[int], due: Sequence[date]) -
     [5000, 10000]
     """
     shares = [0] * len(balances)
-    for _, place, balance in sorted(
-        (day, place, balance)
-        for place, (balance, day) in enumerate(zip(balances, due, strict=True))
-    ):
-        shares[place] = min(max(balance, 0), amount_cents)
+    oldest_first = sorted((on, place) for place, on in enumerate(due))
+    for (_, place), _ in zip(oldest_first, balances, strict=True):
+        shares[place] = min(max(balances[place], 0), amount_cents)
         amount_cents -= shares[place]
     return shares

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from relance_xl.rules.arrays import Days, Flags, Ints, day, french_days, spread, texts
+from relance_xl.rules.arrays import Days, Flags, Ints, cents, day, french_days, spread, texts
 from relance_xl.rules.holds_board import Holds
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.methods import Methods, looked_up, read_methods
@@ -17,15 +17,15 @@ def hold_running_payments(ledger: Ledger, holds: Holds) -> None:
     today, lines = day(ledger.run.today), ledger.lines
     methods = read_methods(ledger)
     expected, drawn = _to_come(ledger)
-    coming, until = ~np.isnat(expected), expected[lines.of]
-    holds.put("direct_debit", (coming & drawn)[lines.of], until, _expected_on(until))
+    coming = ~np.isnat(expected)
+    holds.invoices("direct_debit", coming & drawn, expected, _expected_on(expected))
     end = lines.due + methods.days.astype("timedelta64[D]")[lines.of]
     debit = methods.debit[lines.of] & ~_rejected(ledger)[lines.of]
-    holds.put("direct_debit", debit & (today <= end), end)
-    holds.put("direct_debit", debit & ~_named(ledger)[lines.of], detail=_OVERDUE)
-    holds.put("processing_days", coming[lines.of], until, _expected_on(until))
+    holds.lines("direct_debit", debit & (today <= end), end)
+    holds.lines("direct_debit", debit & ~_named(ledger)[lines.of], detail=_OVERDUE)
+    holds.invoices("processing_days", coming, expected, _expected_on(expected))
     begun = (lines.due <= today) & (today < end) & ~methods.debit[lines.of]
-    holds.put("processing_days", begun, end - np.timedelta64(1, "D"), methods.name[lines.of].take)
+    holds.lines("processing_days", begun, end - np.timedelta64(1, "D"), methods.name[lines.of])
 
 
 def silent_debits(ledger: Ledger) -> Flags:
@@ -33,7 +33,8 @@ def silent_debits(ledger: Ledger) -> Flags:
     methods: Methods = read_methods(ledger)
     end = ledger.debts.due + methods.days.astype("timedelta64[D]")
     late = methods.debit & (end < day(ledger.run.today)) & (ledger.balances.balance > 0)
-    return late & ~_named(ledger) & ~_rejected(ledger)
+    silent: Flags = late & ~_named(ledger) & ~_rejected(ledger)
+    return silent
 
 
 def _expected_on(until: Days) -> Callable[[Ints], list[str]]:
@@ -79,5 +80,5 @@ def _named(ledger: Ledger) -> Flags:
 def _rejected(ledger: Ledger) -> Flags:
     """Tell which invoices an accepted reject names."""
     payments = ledger.payments
-    negative = payments.accepted & (payments.frame["amount_cents"].to_numpy(np.int64, na_value=0) < 0)
-    return spread(negative, payments.invoice, len(ledger.debts))
+    negative = cents(payments.frame["amount_cents"]) < 0
+    return spread(payments.accepted & negative, payments.invoice, len(ledger.debts))
