@@ -5,6 +5,7 @@ made here: everything after the style, up to `</c>`.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from math import isfinite
 
@@ -13,6 +14,16 @@ from relance_xl.problems import WorkbookError
 
 LONGEST_TEXT = 32_767
 """Characters Excel keeps in one cell."""
+
+_EXACT = 1e15
+_REMEMBERED = 10_000
+
+
+class Untouched:
+    """Stands where a cell keeps what it has."""
+
+
+UNTOUCHED = Untouched()
 
 EMPTY = b"/>"
 """Tail of a cell without value."""
@@ -108,7 +119,37 @@ def tail(value: Cell, *, date1904: bool = False) -> bytes:
         raise TypeError(f"not a cell value: {value!r}")
     if not isfinite(value):
         raise ValueError(f"not a number Excel can hold: {value!r}")
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        value = int(value)
     return b"><v>%s</v></c>" % repr(value).encode()
+
+
+class Tails:
+    """Tails of the values of one column, equal ones made once."""
+
+    def __init__(self, values: Iterable[Cell], *, date1904: bool) -> None:
+        """Look at the kinds of the values to come."""
+        kinds = set(map(type, values))
+        self.has_dates = any(issubclass(kind, date) for kind in kinds)
+        self._mixed = bool in kinds and len(kinds) > 1  # True equals 1: not kept apart
+        self._date1904 = date1904
+        self._known: dict[Cell, bytes] = {}
+
+    def of(self, values: Iterable[Cell | Untouched]) -> list[bytes | None]:
+        """Give the tails of some values, None where the cell stays."""
+        known = self._known
+        if self._mixed or len(known) > _REMEMBERED:
+            known.clear()
+        tails: list[bytes | None] = []
+        for value in values:
+            if isinstance(value, Untouched):
+                tails.append(None)
+                continue
+            made = known.get(value)
+            if made is None or self._mixed:
+                made = known[value] = tail(value, date1904=self._date1904)
+            tails.append(made)
+        return tails
 
 
 def formula_tail(formula: bytes, *, array_at: str = "") -> bytes:

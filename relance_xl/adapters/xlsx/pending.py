@@ -1,6 +1,6 @@
 """One table as it was read, with the changes that wait for `save`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from relance_xl.adapters.xlsx.cells import as_text
 from relance_xl.adapters.xlsx.layout import TablePart
@@ -65,11 +65,17 @@ class Pending:
                 f"La ligne « {first} » n’est plus dans la feuille « {self.grid.sheet} » "
                 f"({len(missing)} en tout). Relancez la commande."
             )
+        targets = [row for rows in found for row in rows or ()]
+        copies = [len(rows or ()) for rows in found]
         for name, values in columns.items():
             offset = self._offsets.get(name)
             if offset is None:
                 continue  # the reader reports a column the user deleted
-            self._set(offset, zip((rows or [] for rows in found), values, strict=True))
+            given = values
+            if len(targets) != len(keys):
+                pairs = zip(values, copies, strict=True)
+                given = [value for value, count in pairs for _ in range(count)]
+            self._set(offset, targets, given)
         if not set(self.table.key).isdisjoint(columns):
             self._index = None
 
@@ -82,8 +88,8 @@ class Pending:
         for name in dict.fromkeys(name for row in rows for name in row):
             offset = self._offsets.get(name)
             if offset is not None:
-                given = ((i, row[name]) for i, row in enumerate(rows, start) if name in row)
-                self._set(offset, (([index], value) for index, value in given))
+                have = [i for i, row in enumerate(rows) if name in row]
+                self._set(offset, [start + i for i in have], [rows[i][name] for i in have])
         self._index = None
 
     def replace(self, rows: Sequence[Mapping[str, Cell]]) -> None:
@@ -102,24 +108,25 @@ class Pending:
         for name in dict.fromkeys(name for row in rows for name in row):
             offset = self._offsets.get(name)
             if offset is not None:
-                given = ((i, row[name]) for i, row in enumerate(rows) if name in row)
-                self._set(offset, (([i], value) for i, value in given))
+                have = [i for i, row in enumerate(rows) if name in row]
+                self._set(offset, have, [rows[i][name] for i in have])
         if not rows:
             self.order = [None]
         self._index = None
 
-    def _set(self, offset: int, given: Iterable[tuple[list[int], Cell]]) -> None:
+    def _set(self, offset: int, targets: Sequence[int], values: Sequence[Cell]) -> None:
         """Remember the values of one column that differ from what stands there."""
         waiting = self.cells.setdefault(offset, {})
         always = offset in self._formulas
+        clean = {value: as_text(value) for value in set(values) if isinstance(value, str)}
         old = self.grid.rows
-        for indexes, value in given:
-            fit = as_text(value) if isinstance(value, str) else value
-            for i in indexes:
-                source = self.order[i]
-                before = None if source is None else old[source][offset]
-                if always or i in waiting or not same(before, fit):
-                    waiting[i] = fit
+        for i, value in zip(targets, values, strict=True):
+            source = self.order[i]
+            before = None if source is None else old[source][offset]
+            if value.__class__ is str:
+                value = clean[value]
+            if always or (before is None and value) or i in waiting or not same(before, value):
+                waiting[i] = value
         if not waiting:
             del self.cells[offset]
 

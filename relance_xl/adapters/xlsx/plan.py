@@ -11,7 +11,6 @@ from relance_xl.adapters.xlsx.pending import Pending
 from relance_xl.adapters.xlsx.refs import Box, letters
 from relance_xl.adapters.xlsx.sheet import SheetXml, parted
 from relance_xl.adapters.xlsx.splice import REMOVED, Edits
-from relance_xl.ports import Cell
 from relance_xl.problems import WorkbookError
 
 _FORMULA = re.compile(rb"<f(?:\s[^>]*)?>([^<]+)</f>")
@@ -56,45 +55,30 @@ def refuse_obstacles(
         )
 
 
-def put_values(pending: Pending, edits: Edits, *, date1904: bool) -> None:
+def put_values(pending: Pending, edits: Edits) -> None:
     """Edit the cells of a table whose rows stay where they are."""
     box = pending.part.data
     for offset, values in pending.cells.items():
-        tails = _Tails(date1904=date1904)
-        edits.put_column(
-            box.left + offset, {box.top + row: tails[value] for row, value in values.items()}
-        )
+        edits.values[box.left + offset] = {
+            **edits.values.get(box.left + offset, {}),
+            **{box.top + row: value for row, value in values.items()},
+        }
 
 
-def put_rows(pending: Pending, sheet: SheetXml, edits: Edits, *, date1904: bool) -> None:
+def put_rows(pending: Pending, sheet: SheetXml, edits: Edits) -> None:
     """Edit all cells of a table whose rows were added, dropped or moved."""
-    _Rows(pending, sheet, edits, date1904=date1904).put()
-
-
-class _Tails:
-    """Tails of values, each made once."""
-
-    def __init__(self, *, date1904: bool) -> None:
-        self._date1904 = date1904
-        self._made: dict[tuple[type, Cell], bytes] = {}
-
-    def __getitem__(self, value: Cell) -> bytes:
-        known = (value.__class__, value)
-        found = self._made.get(known)
-        if found is None:
-            found = self._made[known] = tail(value, date1904=self._date1904)
-        return found
+    _Rows(pending, sheet, edits).put()
 
 
 class _Rows:
     """Puts the rows of one table in their new order."""
 
-    def __init__(self, pending: Pending, sheet: SheetXml, edits: Edits, *, date1904: bool) -> None:
+    def __init__(self, pending: Pending, sheet: SheetXml, edits: Edits) -> None:
+        """Look at the last row, which is the model of new ones."""
         self._pending = pending
         self._sheet = sheet
         self._edits = edits
         self._box = pending.part.data
-        self._tails = _Tails(date1904=date1904)
         self._columns = range(self._box.left, self._box.right + 1)
         self._model = self._old(self._box.bottom)
         self._formulas = dict(self._calculated())
@@ -108,10 +92,11 @@ class _Rows:
             for row, source in enumerate(stay)
             if source is not None and source != row
         }
+        self._stay()
         for row, source in enumerate(stay):
             if source == row:
-                self._stay(row)
-            elif source is None:
+                continue
+            if source is None:
                 self._new(row)
             else:
                 self._move(row, source, moved_from[source])
@@ -148,14 +133,19 @@ class _Rows:
         """Give the tails of the new values of one row, by column."""
         left = self._box.left
         return {
-            left + offset: self._tails[values[row]]
+            left + offset: tail(values[row], date1904=self._edits.date1904)
             for offset, values in self._pending.cells.items()
             if row in values
         }
 
-    def _stay(self, row: int) -> None:
-        for column, fit in self._values(row).items():
-            self._edits.rows.setdefault(self._box.top + row, {})[column] = fit
+    def _stay(self) -> None:
+        """Edit the rows that do not move."""
+        order, (left, top) = self._pending.order, self._box[:2]
+        for offset, values in self._pending.cells.items():
+            for row, value in values.items():
+                if order[row] == row:
+                    fit = tail(value, date1904=self._edits.date1904)
+                    self._edits.rows.setdefault(top + row, {})[left + offset] = fit
 
     def _new(self, row: int) -> None:
         place = self._box.top + row

@@ -66,6 +66,11 @@ class Box(NamedTuple):
         start, end = f"{letters(self.left)}{self.top}", f"{letters(self.right)}{self.bottom}"
         return start if start == end else f"{start}:{end}"
 
+    @property
+    def width(self) -> int:
+        """Give the number of columns."""
+        return self.right - self.left + 1
+
     def meets(self, other: "Box") -> bool:
         """Tell whether two rectangles share a cell."""
         return (

@@ -63,14 +63,14 @@ class Rewrite:
     def _sheet(self, part: str, mine: Sequence[Pending]) -> None:
         """Prepare one sheet: obstacles, shared formulas, cell edits, ranges."""
         sheet = SheetXml(self._package.stream(part), mine[0].part.sheet)
-        edits = Edits()
+        edits = Edits(date1904=self._layout.date1904)
         for pending in mine:
             if pending.reshaped:
                 self._reshape(pending, sheet, edits)
             else:
-                put_values(pending, edits, date1904=self._layout.date1904)
+                put_values(pending, edits)
         if sheet.has_formulas:
-            unshare(sheet, lambda row, column: column in edits.rows.get(row, ()))
+            unshare(sheet, edits.touches)
             _refuse_spread(sheet, edits)
         for growth in self._growths:
             if growth.sheet_part == part:
@@ -89,7 +89,7 @@ class Rewrite:
         inside = (range(box.top, box.bottom + 1), range(box.left, box.right + 1))
         if sheet.has_formulas:
             unshare(sheet, lambda row, column: row in inside[0] and column in inside[1])
-        put_rows(pending, sheet, edits, date1904=self._layout.date1904)
+        put_rows(pending, sheet, edits)
 
     def _follow(self) -> None:
         """Prepare tables, charts and names that follow tables of another length."""
@@ -151,8 +151,8 @@ def _refuse_spread(sheet: SheetXml, edits: Edits) -> None:
     """Raise `WorkbookError` when a cell to change lies in an array, a spill or a data table."""
     for box in spread_areas(sheet):
         for row in range(box.top, box.bottom + 1):
-            for column in edits.rows.get(row, ()):
-                if box.left <= column <= box.right:
+            for column in range(box.left, box.right + 1):
+                if edits.touches(row, column):
                     raise WorkbookError(
                         f"La cellule {letters(column)}{row} de la feuille « {sheet.where} » "
                         "fait partie d’une formule matricielle ou d’une table de données. "

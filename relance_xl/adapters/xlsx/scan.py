@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from relance_xl.adapters.xlsx.refs import letters, number
+from relance_xl.adapters.xlsx.refs import Box, letters, number
 from relance_xl.adapters.xlsx.sheet import RowStream, cells_of
 
 _ERROR = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>'
     rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)</v>"
 )
+_DIMENSION = re.compile(rb'<dimension\s+ref="([^"]*)"')
+
+DENSE_CELLS = 12_000_000
+"""Calamine keeps every cell up to the last one used: a stray cell far away costs gigabytes."""
+
 _PLACE = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
 _LAST = re.compile(rb'\sr="([0-9]+)"')
 
@@ -32,6 +37,11 @@ class Facts:
 def scan(stream: RowStream) -> Facts:
     """Look through a sheet once, cheaply: only blocks with formulas or errors cost."""
     facts = Facts()
+    told = _DIMENSION.search(stream.head)
+    box = Box.parse(told[1].decode()) if told else None
+    small = box is not None and box.bottom > 1 and box.right * box.bottom <= DENSE_CELLS
+    if box is not None and small:
+        facts.used = box.bottom, box.right
     for raw in stream.blocks():
         block = raw
         formulas = b"<f" in block
@@ -43,8 +53,16 @@ def scan(stream: RowStream) -> Facts:
         if errors:
             for name, row, text in _ERROR.findall(block):
                 facts.errors[int(row), number(name.decode())] = text.decode()
-        _extent(block, facts)
+        if not small:
+            _extent(block, facts)
+        elif formulas or errors:
+            facts.last_row = _last_row(block, facts.last_row)
     return facts
+
+
+def _last_row(block: bytes, last: int) -> int:
+    found = _LAST.search(block, block.rfind(b"<row"))
+    return int(found[1]) if found else last + block.count(b"<row")
 
 
 def _extent(block: bytes, facts: Facts) -> None:

@@ -7,14 +7,18 @@ by one regular expression; other rows are taken apart.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import repeat
 
-from relance_xl.adapters.xlsx.cells import EMPTY, DateTail
+from relance_xl.adapters.xlsx.cells import EMPTY, UNTOUCHED, DateTail, Tails
 from relance_xl.adapters.xlsx.refs import Box, letters, number
 from relance_xl.adapters.xlsx.sheet import SheetXml, cells_of, head_of, parted
 from relance_xl.adapters.xlsx.styles import Styles
+from relance_xl.ports import Cell
 
 _BATCH = 128
+_SHORT = 3
+"""Tails this short hold no value."""
+
 _TAIL = rb'((?: (?:t|cm|vm|ph)="\w*")*(?:/>|>.*?</c>))'
 _STYLE = re.compile(rb' s="(\d+)"')
 _ROW_STYLE = re.compile(rb'\ss="(\d+)"')
@@ -30,10 +34,13 @@ REMOVED = b""
 class Edits:
     """What to change in one sheet."""
 
+    date1904: bool = False
+    values: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    """Column -> row -> new value of a cell that keeps its style."""
     rows: dict[int, dict[int, bytes]] = field(default_factory=dict)
     """Row -> column -> new tail."""
     styles: dict[int, dict[int, int | None]] = field(default_factory=dict)
-    """Row -> column -> style the cell must take (others keep theirs)."""
+    """Row -> column -> style the cell of a new tail must take (others keep theirs)."""
     heights: dict[int, bytes] = field(default_factory=dict)
     """Row -> attributes of a row that does not exist yet."""
 
@@ -42,58 +49,71 @@ class Edits:
         self.rows.setdefault(row, {})[column] = tail
         self.styles.setdefault(row, {})[column] = style
 
-    def put_column(self, column: int, tails: dict[int, bytes]) -> None:
-        """Set cells of one column, each in its present style."""
-        for row, tail in tails.items():
-            line = self.rows.get(row)
-            if line is None:
-                self.rows[row] = {column: tail}
-            else:
-                line[column] = tail
+    def touched_rows(self) -> set[int]:
+        """Give the rows in which something changes."""
+        return set(self.rows).union(*self.values.values())
+
+    def touched_columns(self) -> set[int]:
+        """Give the columns in which something changes."""
+        return set(self.values).union(*self.rows.values())
+
+    def touches(self, row: int, column: int) -> bool:
+        """Tell whether a cell changes."""
+        return column in self.rows.get(row, ()) or row in self.values.get(column, ())
 
     def box(self) -> Box | None:
-        """Give the rectangle around all cells that get a value."""
-        rows = [row for row, line in self.rows.items() if any(line.values())]
-        if not rows:
-            return None
-        columns = set(chain.from_iterable(self.rows.values()))
-        return Box(min(columns), min(rows), max(columns), max(rows))
+        """Give the rectangle around all cells that may get a value."""
+        gone = {row for row, line in self.rows.items() if not any(line.values())}
+        rows = self.touched_rows() - gone.difference(*self.values.values())
+        columns = self.touched_columns()
+        return Box(min(columns), min(rows), max(columns), max(rows)) if rows else None
 
 
 class Splicer:
     """Writes one sheet with its edits. Uses the sheet up as it goes."""
 
     def __init__(self, sheet: SheetXml, edits: Edits, styles: Styles) -> None:
+        """Take a sheet, what to change in it, and the workbook's styles."""
         self._sheet = sheet
         self._edits = edits
         self._styles = styles
-        self._columns = sorted(set(chain.from_iterable(edits.rows.values())))
+        self._columns = sorted(edits.touched_columns())
         names = b"|".join(letters(column).encode() for column in self._columns)
         self._pattern = re.compile(
-            rb'(<c r="(?:' + names + rb')\d+"(?: s="\d+")?)' + _TAIL, re.DOTALL
+            rb'(<c r="(?:' + names + rb')[0-9]+"(?: s="[0-9]+")?)' + _TAIL, re.DOTALL
         )
         self._prefixes = [b'<c r="%s' % letters(c).encode() for c in self._columns]
         self._column_styles = {c: sheet.column_style(c) for c in self._columns}
+        self._tails = {
+            column: Tails(values.values(), date1904=edits.date1904)
+            for column, values in edits.values.items()
+        }
+        self._heads = {
+            c: (b'<c r="%s' % letters(c).encode(), head_of(c, 0, style).partition(b"0")[2])
+            for c, style in self._column_styles.items()
+        }
         self._above = b""
         self._date_styles: dict[tuple[int, int | None, bool], int] = {}
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the part's bytes."""
         yield self._head() + b"<sheetData>"
-        rows, edits = self._sheet.rows, self._edits.rows
-        new = edits.keys() - rows.keys()
-        numbers = sorted(chain(rows, new)) if new else list(rows)
+        rows, touched = self._sheet.rows, self._edits.touched_rows()
+        numbers = list(rows) if touched <= rows.keys() else sorted(touched | rows.keys())
         batch: list[int] = []
         for row in numbers:
-            if row in edits:
+            if row in touched:
                 batch.append(row)
-            if batch and (row not in edits or len(batch) == _BATCH):
+                if len(batch) < _BATCH:
+                    continue
+            if batch:
                 yield self._spliced(batch)
                 batch = []
-            if row not in edits:
+            if row not in touched:
                 self._above = rows.pop(row)
                 yield b"<row" + self._above
-        yield self._spliced(batch)
+        if batch:
+            yield self._spliced(batch)
         yield b"</sheetData>" + self._sheet.tail
 
     def _head(self) -> bytes:
@@ -112,39 +132,49 @@ class Splicer:
     def _spliced(self, batch: list[int]) -> bytes:
         """Give the bytes of consecutive touched rows."""
         pieces = [self._sheet.rows.pop(row, b"") for row in batch]
-        if not any(row in self._edits.styles for row in batch):
-            quick = self._quick(batch, b"<row".join(pieces))
+        tails = [self._column_tails(column, batch) for column in self._columns]
+        if self._edits.styles.keys().isdisjoint(batch):
+            quick = self._quick(batch, b"<row".join(pieces), tails)
             if quick is not None:
-                self._above = pieces[-1] if pieces else b""
-                return b"<row" + quick if batch else b""
+                self._above = pieces[-1]
+                return b"<row" + quick
         lines = []
-        for row, piece in zip(batch, pieces, strict=True):
-            quick = None if row in self._edits.styles else self._quick([row], piece)
-            self._above = self._merged(row, piece) if quick is None else quick
+        for row, piece, *line in zip(batch, pieces, *tails, strict=True):
+            self._above = self._merged(row, piece, line)
             lines.append(self._above)
-        return b"<row" + b"<row".join(lines) if lines else b""
+        return b"<row" + b"<row".join(lines)
 
-    def _quick(self, batch: list[int], content: bytes) -> bytes | None:
+    def _column_tails(self, column: int, batch: list[int]) -> list[bytes | None]:
+        """Give the new tails of one column in some rows, None where a cell stays."""
+        values = self._edits.values.get(column)
+        tails: list[bytes | None] = [None] * len(batch)
+        if values:
+            tails = self._tails[column].of(values.get(row, UNTOUCHED) for row in batch)
+        if self._edits.rows:
+            lines = (self._edits.rows.get(row) or {} for row in batch)
+            tails = [line.get(column, tail) for line, tail in zip(lines, tails, strict=True)]
+        return tails
+
+    def _quick(
+        self, batch: list[int], content: bytes, tails: list[list[bytes | None]]
+    ) -> bytes | None:
         """Replace tails where all touched columns stand in all rows; None if they do not."""
         parts = self._pattern.split(content)
         width = len(self._columns)
         if len(parts) != 1 + 3 * width * len(batch):
             return None
-        heads = parts[1::3]
         for offset, (column, prefix) in enumerate(zip(self._columns, self._prefixes, strict=True)):
-            mine = heads[offset::width]
-            if not all([head.startswith(prefix) for head in mine]):
+            heads = slice(1 + 3 * offset, None, 3 * width)
+            ends = slice(2 + 3 * offset, None, 3 * width)
+            mine = tails[offset]
+            if REMOVED in mine or not all(map(bytes.startswith, parts[heads], repeat(prefix))):
                 return None
-            tails = [self._edits.rows[row].get(column) for row in batch]
-            if REMOVED in tails:
-                return None
-            start = 2 + 3 * offset
-            old = parts[start :: 3 * width]
-            parts[start :: 3 * width] = [
-                was if tail is None else tail for tail, was in zip(tails, old, strict=True)
-            ]
-            if any([tail.__class__ is DateTail for tail in tails]):
-                parts[start - 1 :: 3 * width] = self._dated(column, batch, mine, tails)
+            if self._edits.rows or self._tails[column].has_dates:
+                parts[heads] = self._dated(column, batch, parts[heads], mine)
+            if None in mine:
+                old = parts[ends]
+                mine = [o if t is None else t for t, o in zip(mine, old, strict=True)]
+            parts[ends] = mine
         return b"".join(parts)
 
     def _dated(
@@ -157,45 +187,62 @@ class Splicer:
                 found = _STYLE.search(head)
                 style = int(found[1]) if found else None
                 if style not in self._styles.dates:
-                    above = fit[-1] if fit else cells_of(self._above, row).get(column, b"")
-                    dated = self._date_style(column, style, above, tail)
+                    dated = self._date_style(column, style, tail, fit[-1] if fit else None)
                     fit.append(head_of(column, row, dated))
                     continue
             fit.append(head)
         return fit
 
-    def _date_style(self, column: int, style: int | None, above: bytes, tail: DateTail) -> int:
+    def _date_style(
+        self, column: int, style: int | None, tail: bytes, above: bytes | None = None
+    ) -> int:
         """Choose a date style: the cell above's, the column's, else one made for it."""
-        wanted = (column, style, tail.with_time)
+        with_time = isinstance(tail, DateTail) and tail.with_time
+        wanted = (column, style, with_time)
         if wanted not in self._date_styles:
-            choices = (parted(above)[0] if above else None, self._column_styles[column])
+            over = cells_of(self._above, 0).get(column) if above is None else above
+            choices = (parted(over)[0] if over else None, self._column_styles[column])
             fit = next((s for s in choices if s is not None and s in self._styles.dates), None)
             if fit is None:
-                fit = self._styles.dated(style, with_time=tail.with_time)
+                fit = self._styles.dated(style, with_time=with_time)
             self._date_styles[wanted] = fit
         return self._date_styles[wanted]
 
-    def _merged(self, row: int, piece: bytes) -> bytes:
+    def _merged(self, row: int, piece: bytes, tails: list[bytes | None]) -> bytes:
         """Write one row whose cells have to be looked at one by one."""
         piece = piece or b' r="%d"%s/>' % (row, self._edits.heights.get(row, b""))
         end = piece.index(b">")
         start = piece[: end - 1] if piece[end - 1 : end] == b"/" else piece[:end]
-        new = dict(sorted(self._edits.rows[row].items()))
         row_style = _ROW_STYLE.search(start) if b"customFormat=" in start else None
         style = int(row_style[1]) if row_style else None
+        new = {c: t for c, t in zip(self._columns, tails, strict=True) if t is not None}
         last = _LAST_CELL.match(piece, piece.rfind(b"<c "))
         if last is not None and number(last[1].decode()) < next(iter(new)):
             body = piece[end + 1 : piece.rindex(b"</row>")]
-            body += b"".join(self._cell(row, c, b"", tail, style) for c, tail in new.items())
+            body += self._added(row, new, style)
         else:
             old = cells_of(piece[end + 1 :], row)
             for column, tail in new.items():
                 old[column] = self._cell(row, column, old.get(column, b""), tail, style)
-            body = b"".join(old[column] for column in sorted(old))
+            body = b"".join([old[column] for column in sorted(old)])
         spans = _SPANS.search(start)
         if spans and not int(spans[1]) <= min(new) <= max(new) <= int(spans[2]):
             start = start[: spans.start()] + start[spans.end() :]
         return start + b">" + body + b"</row>"
+
+    def _added(self, row: int, new: dict[int, bytes], row_style: int | None) -> bytes:
+        """Write cells that stand after all others of their row."""
+        if row_style is not None or row in self._edits.styles:
+            return b"".join([self._cell(row, c, b"", tail, row_style) for c, tail in new.items()])
+        number = b"%d" % row
+        cells = []
+        for column, tail in new.items():
+            if tail.__class__ is DateTail or len(tail) < _SHORT:
+                cells.append(self._cell(row, column, b"", tail, None))
+            else:
+                start, end = self._heads[column]
+                cells += (start, number, end, tail)
+        return b"".join(cells)
 
     def _cell(self, row: int, column: int, old: bytes, tail: bytes, row_style: int | None) -> bytes:
         """Write one cell."""
@@ -204,10 +251,11 @@ class Splicer:
         style = self._column_styles[column] if row_style is None else row_style
         if old:
             style = parted(old)[0]
-        style = self._edits.styles.get(row, {}).get(column, style)
-        if isinstance(tail, DateTail) and style not in self._styles.dates:
-            above = cells_of(self._above, row).get(column, b"")
-            style = self._date_style(column, style, above, tail)
+        line = self._edits.styles.get(row)
+        if line is not None:
+            style = line.get(column, style)
+        if tail.__class__ is DateTail and style not in self._styles.dates:
+            style = self._date_style(column, style, tail)
         if tail == EMPTY and not old and style is None:
             return b""
         return head_of(column, row, style) + tail

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, time, timedelta
+from itertools import islice
 from math import prod
 from pathlib import Path
 from zipfile import BadZipFile
@@ -12,15 +13,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 from relance_xl.adapters.xlsx.layout import Layout, TablePart
 from relance_xl.adapters.xlsx.package import Package
 from relance_xl.adapters.xlsx.refs import Box
-from relance_xl.adapters.xlsx.scan import Facts, scan
+from relance_xl.adapters.xlsx.scan import DENSE_CELLS, Facts, scan
 from relance_xl.adapters.xlsx.sheet import RowStream
 from relance_xl.ports import NO_VALUE, ExcelError, Grid
 from relance_xl.problems import WorkbookError
 
-Rows = list[list[object]]
-
-_DENSE_CELLS = 12_000_000
-"""Calamine keeps every cell up to the last one used: a stray cell far away costs gigabytes."""
+Columns = list[list[object]]
 
 _BLANK = ""
 _TIMES = frozenset((time, timedelta))
@@ -41,23 +39,24 @@ def read_tables(
     for sheet, names in by_sheet.items():
         facts = scan(RowStream(package.stream(layout.sheets[sheet]), sheet))
         boxes = [wanted[name].data for name in names]
-        for name, rows in zip(names, values.rows(sheet, boxes, facts), strict=True):
-            grids[name] = _grid(wanted[name], rows, facts)
+        for name, columns in zip(names, values.columns(sheet, boxes, facts), strict=True):
+            grids[name] = _grid(wanted[name], columns, facts)
     return {name: grids[name] for name in wanted}
 
 
-def _grid(table: TablePart, rows: Rows, facts: Facts) -> Grid:
+def _grid(table: TablePart, columns: Columns, facts: Facts) -> Grid:
     box = table.data
     marks: list[tuple[tuple[int, int], object]] = [(place, NO_VALUE) for place in facts.no_value]
     marks += [(place, ExcelError(text)) for place, text in facts.errors.items()]
     for (row, column), mark in marks:
         if box.top <= row <= box.bottom and box.left <= column <= box.right:
-            rows[row - box.top][column - box.left] = mark
+            columns[column - box.left][row - box.top] = mark
     formulas = frozenset(
         header
         for column, header in enumerate(table.headers, box.left)
         if any(box.top <= row <= box.bottom for row in facts.formula_columns.get(column, ()))
     )
+    rows = list(zip(*columns, strict=True))
     return Grid(table.sheet, table.name, table.headers, box.top, rows, formulas)
 
 
@@ -71,9 +70,9 @@ class _Values:
         except (CalamineError, OSError, ValueError):
             self._calamine = None
 
-    def rows(self, sheet: str, boxes: Iterable[Box], facts: Facts) -> list[Rows]:
-        """Give the rows of several rectangles of one sheet, None where nothing stands."""
-        if self._calamine is not None and prod(facts.used) <= _DENSE_CELLS:
+    def columns(self, sheet: str, boxes: Iterable[Box], facts: Facts) -> list[Columns]:
+        """Give the columns of several rectangles of one sheet, None where nothing stands."""
+        if self._calamine is not None and prod(facts.used) <= DENSE_CELLS:
             try:
                 found = self._calamine.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
             except (CalamineError, OSError, ValueError):
@@ -83,19 +82,28 @@ class _Values:
         return _by_openpyxl(self._path, sheet, boxes)
 
 
-def _cut(found: Sequence[Sequence[object]], box: Box) -> Rows:
-    """Cut a rectangle out of a sheet, shorter rows filled up, blanks as None."""
-    width = box.right - box.left + 1
-    rows = []
-    for line in found[box.top - 1 : box.bottom]:
-        row = [None if value is _BLANK else value for value in line[box.left - 1 : box.right]]
-        if len(row) < width:
-            row += [None] * (width - len(row))
-        if not _TIMES.isdisjoint(map(type, row)):
-            row = [_number(value) for value in row]
-        rows.append(row)
-    rows += [[None] * width for _ in range(box.bottom - box.top + 1 - len(rows))]
-    return rows
+def _cut(found: Sequence[Sequence[object]], box: Box) -> Columns:
+    """Cut the columns of a rectangle out of a sheet, blanks as None."""
+    height = box.bottom - box.top + 1
+    lines = found[box.top - 1 : box.bottom]
+    if box.left > 1:
+        lines = [line[box.left - 1 : box.right] for line in lines]
+    columns = [_tidy(column, height) for column in islice(zip(*lines, strict=True), box.width)]
+    missing = box.width - len(columns)
+    return columns + [[None] * height for _ in range(missing)]
+
+
+def _tidy(column: Sequence[object], height: int) -> list[object]:
+    """Give one column its full height, blanks as None and times as numbers."""
+    kinds = set(map(type, column))
+    if kinds == {str} and not any(column):
+        return [None] * height
+    tidy = list(column)
+    if str in kinds:
+        tidy = [None if value == _BLANK else value for value in tidy]
+    if not _TIMES.isdisjoint(kinds):
+        tidy = [_number(value) for value in tidy]
+    return tidy + [None] * (height - len(tidy))
 
 
 def _number(value: object) -> object:
@@ -110,7 +118,7 @@ def _number(value: object) -> object:
     return value / timedelta(days=1) if isinstance(value, timedelta) else value
 
 
-def _by_openpyxl(path: Path, sheet: str, boxes: Iterable[Box]) -> list[Rows]:
+def _by_openpyxl(path: Path, sheet: str, boxes: Iterable[Box]) -> list[Columns]:
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to load, seldom needed
     from openpyxl.utils.escape import unescape  # noqa: PLC0415
 
@@ -119,15 +127,14 @@ def _by_openpyxl(path: Path, sheet: str, boxes: Iterable[Box]) -> list[Rows]:
             return value.date()
         return unescape(value) if isinstance(value, str) else _number(value)
 
+    def columns(cells: Iterable[Sequence[object]]) -> Columns:
+        return [[tidy(value) for value in column] for column in zip(*cells, strict=True)]
+
     try:
         with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+            read = book[sheet].iter_rows
             return [
-                [
-                    [tidy(value) for value in row]
-                    for row in book[sheet].iter_rows(
-                        box.top, box.bottom, box.left, box.right, values_only=True
-                    )
-                ]
+                columns(read(box.top, box.bottom, box.left, box.right, values_only=True))
                 for box in boxes
             ]
     except (KeyError, ValueError, TypeError, IndexError, OSError, BadZipFile, SyntaxError):
