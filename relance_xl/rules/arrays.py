@@ -23,8 +23,7 @@ def texts(column: "pd.Series[str]") -> Texts:
 
 def cents(column: "pd.Series[int]") -> Ints:
     """Give an Int64 column as int64, 0 where it is empty."""
-    values: Ints = column.to_numpy(dtype=np.int64, na_value=0)
-    return values
+    return np.asarray(column.to_numpy(dtype=np.int64, na_value=0), dtype=np.int64)
 
 
 def empty(column: "pd.Series[Any]") -> Flags:

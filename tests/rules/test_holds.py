@@ -407,7 +407,7 @@ def test_the_first_reason_stands() -> None:
     doubt: list[Row] = [{"status": "in_doubt"}]
     order = []
     removals = [
-        lambda: doubt.clear(),
+        doubt.clear,
         lambda: cells.pop("uncollectible"),
         lambda: cells.pop("handed_over"),
         lambda: sheets.update(customers=[customer(block=True)]),
