@@ -53,7 +53,7 @@ def compose(workshop: Workshop, number: str, row: ProposalRow, lines: Sequence[L
     if not written:
         message = f"Le texte «\u202f{row.text}\u202f» est vide une fois rempli."
         raise TemplateTextError(message)
-    written += _forgotten(row, body.fields, values)
+    extras = _forgotten(row, body.fields, values, tables[1:])
     signatory = tuple(one_line(str(values[name])) for name in ("signataire", "fonction"))
     return Content(
         number,
@@ -61,8 +61,9 @@ def compose(workshop: Workshop, number: str, row: ProposalRow, lines: Sequence[L
         case.locale,
         party,
         _subject(compile_text(text.subject).fill(values), number),
-        _placed(written, tables),
+        _placed(_inserted(written, extras), tables[0]),
         pay,
+        case.to_pay_cents,
         _place_date(workshop, case),
         () if "signataire" in body.fields else tuple(filter(None, signatory)),
         _warnings(row, text.language, pay),
@@ -79,11 +80,15 @@ def _subject(filled: str, number: str) -> str:
 
 
 def _forgotten(
-    row: ProposalRow, used: frozenset[str], values: dict[str, object]
-) -> list[TextBlock]:
-    blocks: list[TextBlock] = []
+    row: ProposalRow,
+    used: frozenset[str],
+    values: dict[str, object],
+    apart: Sequence[InvoiceTable],
+) -> list[TextBlock | InvoiceTable]:
+    blocks: list[TextBlock | InvoiceTable] = []
     if not used & {TABLE_FIELD, "numeros_factures"}:
         blocks.append(Place(TABLE_FIELD))
+    blocks += apart
     sentences = [] if "promesse_rompue" in used else [str(values["promesse_rompue"])]
     penalties_said = {"mention_penalites", "penalites", "interets"} & used
     sentences += [] if penalties_said else [str(values["mention_penalites"])]
@@ -96,21 +101,28 @@ def _forgotten(
     return blocks
 
 
+def _inserted(
+    written: list[TextBlock], extras: list[TextBlock | InvoiceTable]
+) -> list[TextBlock | InvoiceTable]:
+    """Add the extras after the last table or pay box, before the closing words."""
+    places = [i for i, block in enumerate(written) if isinstance(block, Place)]
+    at = places[-1] + 1 if places else len(written)
+    return [*written[:at], *extras, *written[at:]]
+
+
 def _placed(
-    written: Sequence[TextBlock], tables: tuple[InvoiceTable, ...]
+    blocks: Sequence[TextBlock | InvoiceTable], table: InvoiceTable
 ) -> tuple[Block | Place, ...]:
-    """Put the tables where the text wants them, once; the pay box keeps its place, once."""
-    blocks: list[Block | Place] = []
+    """Put the table where the text wants it, once; the pay box keeps its place, once."""
+    placed: list[Block | Place] = []
     seen: set[str] = set()
-    for block in written:
+    for block in blocks:
         if not isinstance(block, Place):
-            blocks.append(block)
+            placed.append(block)
         elif block.field not in seen:
             seen.add(block.field)
-            blocks += tables if block.field == TABLE_FIELD else (block,)
-    if TABLE_FIELD not in seen and len(tables) > 1:
-        blocks += tables[1:]
-    return tuple(blocks)
+            placed.append(table if block.field == TABLE_FIELD else block)
+    return tuple(placed)
 
 
 def _place_date(workshop: Workshop, case: Case) -> str:

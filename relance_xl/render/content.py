@@ -47,6 +47,7 @@ class Content:
     subject: str
     blocks: tuple[Block | Place, ...]
     pay: PayBox
+    to_pay_cents: int = 0
     place_date: str = ""
     signature: tuple[str, ...] = ()
     warnings: tuple[str, ...] = field(default=())

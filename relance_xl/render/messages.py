@@ -1,8 +1,8 @@
 """All messages of a decision, rendered before the first one leaves (RULES §7.2)."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -85,6 +85,20 @@ def render_messages(
             name = row.payer_name
             aside.append(SetAside(row.proposal, number, row.payer, name, row.channel, reason))
     return done, aside
+
+
+def with_logo(rendered: Sequence[Rendered], logo: bytes) -> list[Rendered]:
+    """Put the company's logo (PNG, JPEG or SVG) on the letters among these messages.
+
+    >>> with_logo([], b"")
+    []
+    """
+    return [
+        one
+        if one.letter is None or not logo
+        else replace(one, letter=replace(one.letter, sender=replace(one.letter.sender, logo=logo)))
+        for one in rendered
+    ]
 
 
 def _rendered(content: Content, settings: Settings, day: date) -> Rendered:

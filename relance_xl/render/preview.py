@@ -57,7 +57,7 @@ def render_preview(
         notices=notices,
         aside=aside,
         filters=_filters(rendered),
-        items=[_item(one) for one in rendered],
+        items=[_item(one, home) for one in rendered],
         channel_label=_channel_label,
     )
 
@@ -105,10 +105,10 @@ def _marks(one: Rendered) -> list[str]:
     return [code for code, holds in held.items() if holds]
 
 
-def _item(one: Rendered) -> Mapping[str, object]:
+def _item(one: Rendered, home: Locale) -> Mapping[str, object]:
     content, message, row = one.content, one.message, one.content.row
-    asked = money(row.due_cents, row.currency, content.locale)
-    to_pay = content.pay.amount
+    asked = money(row.due_cents, row.currency, home)
+    to_pay = money(content.to_pay_cents, row.currency, home)
     return {
         "number": message.number,
         "classes": " ".join(f"is-{code}" for code in (message.channel, *_marks(one))),

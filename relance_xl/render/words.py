@@ -9,6 +9,16 @@ from types import MappingProxyType
 _N, _B = "\u202f", "\u00a0"
 
 _FR = {
+    "statement": "Relevé de compte au {day}",
+    "state": "État",
+    "state_overdue": "échue",
+    "state_open": "non échue",
+    "state_dispute": "contestée",
+    "state_credit": "avoir",
+    "statement_sum": "Solde",
+    "statement_text": (
+        "Voici le relevé de votre compte. Les règlements reçus jusqu’au {day} y figurent."
+    ),
     "invoice": "Facture",
     "issued": "Date",
     "due": "Échéance",
@@ -22,7 +32,7 @@ _FR = {
     "credit": "À déduire",
     "interest": "Intérêts de retard",
     "fee": "Indemnité de recouvrement",
-    "information": "Pour information",
+    "information": "Pour information, hors du total ci-dessus",
     "pay_title": "Pour nous régler",
     "amount": "Montant",
     "beneficiary": "Bénéficiaire",
@@ -67,6 +77,17 @@ _FR = {
     "customer_code": "Votre code client",
 }
 _NL = {
+    "statement": "Rekeningoverzicht op {day}",
+    "state": "Status",
+    "state_overdue": "vervallen",
+    "state_open": "niet vervallen",
+    "state_dispute": "betwist",
+    "state_credit": "creditnota",
+    "statement_sum": "Saldo",
+    "statement_text": (
+        "Hierbij het overzicht van uw rekening. "
+        "Betalingen ontvangen tot en met {day} zijn verwerkt."
+    ),
     "invoice": "Factuur",
     "issued": "Datum",
     "due": "Vervaldag",
@@ -80,7 +101,7 @@ _NL = {
     "credit": "In mindering",
     "interest": "Verwijlinterest",
     "fee": "Forfaitaire vergoeding",
-    "information": "Ter informatie",
+    "information": "Ter informatie, niet in het totaal hierboven",
     "pay_title": "Hoe betaalt u ons",
     "amount": "Bedrag",
     "beneficiary": "Begunstigde",
@@ -124,6 +145,16 @@ _NL = {
     "customer_code": "Uw klantnummer",
 }
 _DE = {
+    "statement": "Kontoauszug zum {day}",
+    "state": "Status",
+    "state_overdue": "überfällig",
+    "state_open": "nicht fällig",
+    "state_dispute": "bestritten",
+    "state_credit": "Gutschrift",
+    "statement_sum": "Saldo",
+    "statement_text": (
+        "Hier der Auszug Ihres Kontos. Zahlungseingänge bis zum {day} sind berücksichtigt."
+    ),
     "invoice": "Rechnung",
     "issued": "Datum",
     "due": "Fällig am",
@@ -137,7 +168,7 @@ _DE = {
     "credit": "Abzüglich",
     "interest": "Verzugszinsen",
     "fee": "Verzugspauschale",
-    "information": "Zur Information",
+    "information": "Zur Information, nicht im obigen Betrag enthalten",
     "pay_title": "So bezahlen Sie",
     "amount": "Betrag",
     "beneficiary": "Empfänger",
@@ -182,6 +213,16 @@ _DE = {
     "customer_code": "Ihre Kundennummer",
 }
 _EN = {
+    "statement": "Statement of account as of {day}",
+    "state": "Status",
+    "state_overdue": "overdue",
+    "state_open": "not yet due",
+    "state_dispute": "disputed",
+    "state_credit": "credit",
+    "statement_sum": "Balance",
+    "statement_text": (
+        "Here is the statement of your account. Payments received up to {day} are included."
+    ),
     "invoice": "Invoice",
     "issued": "Date",
     "due": "Due date",
@@ -195,7 +236,7 @@ _EN = {
     "credit": "Less credits",
     "interest": "Late payment interest",
     "fee": "Recovery costs",
-    "information": "For information",
+    "information": "For information, not included in the total above",
     "pay_title": "How to pay",
     "amount": "Amount",
     "beneficiary": "Payee",
