@@ -117,5 +117,7 @@ class ClosedBook:
                 for name, table in tables.items()
                 if table.excel_name.casefold() in layout.tables
             }
-            for name, grid in read_tables(package, layout, found).items():
-                self._pending[name] = Pending(tables[name], found[name], grid)
+            grids, calculating = read_tables(package, layout, found)
+        for name, grid in grids.items():
+            alone = grid.sheet not in calculating
+            self._pending[name] = Pending(tables[name], found[name], grid, alone=alone)

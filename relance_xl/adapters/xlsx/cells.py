@@ -5,8 +5,9 @@ made here: everything after the style, up to `</c>`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import repeat
 from math import isfinite
 
 from relance_xl.ports import Cell
@@ -104,6 +105,8 @@ def tail(value: Cell, *, date1904: bool = False) -> bytes:
     >>> tail(None), tail(True), tail(12.50), tail("=x")
     (b'/>', b' t="b"><v>1</v></c>', b'><v>12.5</v></c>', b' t="inlineStr"><is><t>=x</t></is></c>')
     """
+    if value.__class__ is int:
+        return b"><v>%d</v></c>" % value
     if isinstance(value, str):
         return _text_tail(as_text(value))
     if value is None:
@@ -124,32 +127,27 @@ def tail(value: Cell, *, date1904: bool = False) -> bytes:
     return b"><v>%s</v></c>" % repr(value).encode()
 
 
-class Tails:
+class Tails(dict[Cell | Untouched, bytes | None]):
     """Tails of the values of one column, equal ones made once."""
 
     def __init__(self, values: Iterable[Cell], *, date1904: bool) -> None:
         """Look at the kinds of the values to come."""
+        super().__init__({UNTOUCHED: None})
         kinds = set(map(type, values))
         self.has_dates = any(issubclass(kind, date) for kind in kinds)
-        self._mixed = bool in kinds and len(kinds) > 1  # True equals 1: not kept apart
+        self._mixed = bool in kinds and len(kinds) > 1  # True equals 1: not to be kept apart
         self._date1904 = date1904
-        self._known: dict[Cell, bytes] = {}
 
-    def of(self, values: Iterable[Cell | Untouched]) -> list[bytes | None]:
-        """Give the tails of some values, None where the cell stays."""
-        known = self._known
-        if self._mixed or len(known) > _REMEMBERED:
-            known.clear()
-        tails: list[bytes | None] = []
-        for value in values:
-            if isinstance(value, Untouched):
-                tails.append(None)
-                continue
-            made = known.get(value)
-            if made is None or self._mixed:
-                made = known[value] = tail(value, date1904=self._date1904)
-            tails.append(made)
-        return tails
+    def __missing__(self, value: Cell) -> bytes:
+        """Make a tail, and remember it while there are few."""
+        made = tail(value, date1904=self._date1904)
+        if not self._mixed and len(self) < _REMEMBERED:
+            self[value] = made
+        return made
+
+    def of(self, values: Mapping[int, Cell], rows: Iterable[int]) -> list[bytes | None]:
+        """Give the tails of the values of some rows, None where a cell stays."""
+        return list(map(self.__getitem__, map(values.get, rows, repeat(UNTOUCHED))))
 
 
 def formula_tail(formula: bytes, *, array_at: str = "") -> bytes:

@@ -48,14 +48,26 @@ class Growth:
         return box
 
 
-def follow_in_sheet(tail: bytes, growth: Growth) -> bytes:
-    """Stretch formats, validations, protected and ignored ranges after the sheet's rows."""
+def follow_in_tail(tail: bytes, *, here: Iterable[Growth], everywhere: Iterable[Growth]) -> bytes:
+    """Stretch the ranges that stand after a sheet's rows.
 
-    def several(match: re.Match[bytes]) -> bytes:
-        refs = (_stretched_ref(ref, growth) for ref in match[2].decode().split())
+    Formats, validations, protected and ignored ranges follow the tables `here`; texts
+    naming a sheet follow the tables of all sheets.
+    """
+    for growth in here:
+        tail = _EXT_SQREF.sub(_StretchRefs(growth), _SQREF.sub(_StretchRefs(growth), tail))
+    return follow_in_text(tail, everywhere)
+
+
+class _StretchRefs:
+    """Stretches a list of references of one table's own sheet."""
+
+    def __init__(self, growth: Growth) -> None:
+        self._growth = growth
+
+    def __call__(self, match: re.Match[bytes]) -> bytes:
+        refs = (_stretched_ref(ref, self._growth) for ref in match[2].decode().split())
         return match[1] + " ".join(refs).encode() + match[3]
-
-    return _EXT_SQREF.sub(several, _SQREF.sub(several, tail))
 
 
 def follow_in_text(content: bytes, growths: Iterable[Growth]) -> bytes:

@@ -39,8 +39,6 @@ def moved_tail(tail: bytes, origin: Place, target: Place) -> bytes:
 
 def spread_areas(sheet: SheetXml) -> list[Box]:
     """Find the areas of array formulas, spills and data tables."""
-    if not sheet.has_formulas:
-        return []
     tags = (
         tag
         for piece in sheet.rows.values()

@@ -14,13 +14,16 @@ class Pending:
     """Changes of one table.
 
     `order` says for each future row which read row it comes from (None = a new one);
-    `cells` holds new values: column offset -> future row index -> value.
+    `cells` holds new values: column offset -> future sheet row -> value. `alone` tells
+    that the sheet holds no formula.
     """
 
-    def __init__(self, table: Table, part: TablePart, grid: Grid) -> None:
+    def __init__(self, table: Table, part: TablePart, grid: Grid, *, alone: bool) -> None:
         self.table = table
         self.part = part
         self.grid = grid
+        self.alone = alone
+        self._top = grid.first_row
         self.order: list[int | None] = list(range(len(grid.rows)))
         self.cells: dict[int, dict[int, Cell]] = {}
         self._offsets: dict[str, int] = {}
@@ -95,14 +98,18 @@ class Pending:
     def replace(self, rows: Sequence[Mapping[str, Cell]]) -> None:
         """Make the table exactly these rows; rows whose key stays keep their other cells."""
         index = {key: list(found) for key, found in self._indexed().items()}
-        old_order, old_cells = self.order, self.cells
+        old_order, old_cells, top = self.order, self.cells, self._top
         sources: list[int | None] = []
         for row in rows:
             found = index.get(row_key(self.table, row))
             sources.append(found.pop(0) if found else None)
         self.order = [None if source is None else old_order[source] for source in sources]
         self.cells = {
-            offset: {i: kept[s] for i, s in enumerate(sources) if s is not None and s in kept}
+            offset: {
+                top + i: kept[top + source]
+                for i, source in enumerate(sources)
+                if source is not None and top + source in kept
+            }
             for offset, kept in old_cells.items()
         }
         for name in dict.fromkeys(name for row in rows for name in row):
@@ -119,21 +126,22 @@ class Pending:
         waiting = self.cells.setdefault(offset, {})
         always = offset in self._formulas
         clean = {value: as_text(value) for value in set(values) if isinstance(value, str)}
-        old = self.grid.rows
+        old, top = self.grid.rows, self._top
         for i, value in zip(targets, values, strict=True):
             source = self.order[i]
             before = None if source is None else old[source][offset]
             if value.__class__ is str:
                 value = clean[value]
-            if always or (before is None and value) or i in waiting or not same(before, value):
-                waiting[i] = value
+            place = top + i
+            if always or (before is None and value) or place in waiting or not same(before, value):
+                waiting[place] = value
         if not waiting:
             del self.cells[offset]
 
     def _value(self, row: int, offset: int) -> object:
         waiting = self.cells.get(offset)
-        if waiting and row in waiting:
-            return waiting[row]
+        if waiting and self._top + row in waiting:
+            return waiting[self._top + row]
         source = self.order[row]
         return None if source is None else self.grid.rows[source][offset]
 

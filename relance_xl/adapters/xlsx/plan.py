@@ -57,12 +57,10 @@ def refuse_obstacles(
 
 def put_values(pending: Pending, edits: Edits) -> None:
     """Edit the cells of a table whose rows stay where they are."""
-    box = pending.part.data
     for offset, values in pending.cells.items():
-        edits.values[box.left + offset] = {
-            **edits.values.get(box.left + offset, {}),
-            **{box.top + row: value for row, value in values.items()},
-        }
+        column = pending.part.box.left + offset
+        known = edits.values.get(column)
+        edits.values[column] = values if known is None else {**known, **values}
 
 
 def put_rows(pending: Pending, sheet: SheetXml, edits: Edits) -> None:
@@ -129,27 +127,27 @@ class _Rows:
             found = _FORMULA.search(self._model.get(column, (None, b""))[1])
             yield column, (found[1] if found else marked_up(text), origin, array)
 
-    def _values(self, row: int) -> dict[int, bytes]:
-        """Give the tails of the new values of one row, by column."""
+    def _values(self, place: int) -> dict[int, bytes]:
+        """Give the tails of the new values of one sheet row, by column."""
         left = self._box.left
         return {
-            left + offset: tail(values[row], date1904=self._edits.date1904)
+            left + offset: tail(values[place], date1904=self._edits.date1904)
             for offset, values in self._pending.cells.items()
-            if row in values
+            if place in values
         }
 
     def _stay(self) -> None:
         """Edit the rows that do not move."""
         order, (left, top) = self._pending.order, self._box[:2]
         for offset, values in self._pending.cells.items():
-            for row, value in values.items():
-                if order[row] == row:
+            for place, value in values.items():
+                if order[place - top] == place - top:
                     fit = tail(value, date1904=self._edits.date1904)
-                    self._edits.rows.setdefault(top + row, {})[left + offset] = fit
+                    self._edits.rows.setdefault(place, {})[left + offset] = fit
 
     def _new(self, row: int) -> None:
         place = self._box.top + row
-        values = self._values(row)
+        values = self._values(place)
         if place not in self._sheet.rows:
             model = self._sheet.rows.get(self._box.bottom, b"")
             marks = _HEIGHT.findall(model[: model.find(b">")])
@@ -171,7 +169,7 @@ class _Rows:
 
     def _move(self, row: int, source: int, old: Old) -> None:
         place, origin = self._box.top + row, self._box.top + source
-        values = self._values(row)
+        values = self._values(place)
         standing = self._sheet.cells(place)
         for column in self._columns:
             style, was = old.get(column, (None, REMOVED))

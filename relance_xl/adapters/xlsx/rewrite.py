@@ -6,8 +6,8 @@ from functools import partial
 from typing import IO
 
 from relance_xl.adapters.xlsx.follow import (
-    follow_in_sheet,
     follow_in_table,
+    follow_in_tail,
     follow_in_text,
 )
 from relance_xl.adapters.xlsx.formulas import spread_areas, unshare
@@ -64,19 +64,20 @@ class Rewrite:
         """Prepare one sheet: obstacles, shared formulas, cell edits, ranges."""
         sheet = SheetXml(self._package.stream(part), mine[0].part.sheet)
         edits = Edits(date1904=self._layout.date1904)
+        formulas = not mine[0].alone
+        if formulas or any(pending.reshaped for pending in mine):
+            sheet.load()
         for pending in mine:
             if pending.reshaped:
                 self._reshape(pending, sheet, edits)
             else:
                 put_values(pending, edits)
-        if sheet.has_formulas:
+        if formulas:
             unshare(sheet, edits.touches)
             _refuse_spread(sheet, edits)
-        for growth in self._growths:
-            if growth.sheet_part == part:
-                sheet.tail = follow_in_sheet(sheet.tail, growth)
-        sheet.tail = follow_in_text(sheet.tail, self._growths)
-        self._parts[part] = Splicer(sheet, edits, self._styles).chunks
+        mine_grown = [growth for growth in self._growths if growth.sheet_part == part]
+        new_tail = partial(follow_in_tail, here=mine_grown, everywhere=self._growths)
+        self._parts[part] = Splicer(sheet, edits, self._styles, new_tail).chunks
 
     def _reshape(self, pending: Pending, sheet: SheetXml, edits: Edits) -> None:
         part = pending.part
@@ -87,7 +88,7 @@ class Rewrite:
             refuse_obstacles(sheet, part, others, end)
         box = part.box
         inside = (range(box.top, box.bottom + 1), range(box.left, box.right + 1))
-        if sheet.has_formulas:
+        if not pending.alone:
             unshare(sheet, lambda row, column: row in inside[0] and column in inside[1])
         put_rows(pending, sheet, edits)
 

@@ -34,14 +34,14 @@ class RowStream:
         while found is None:
             chunk = next(self._chunks, None)
             if chunk is None or start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                raise self._strange()
+                raise self.strange()
             start += chunk
             found = _DATA.search(start)
         start = start.removeprefix(b"\xef\xbb\xbf")
         found = _DATA.search(start)
         root = _ROOT.search(start)
         if found is None or root is None:
-            raise self._strange()
+            raise self.strange()
         self._prefix = root[1] or b""
         self.head = self._plain(start[: found.start()])
         if self._prefix:
@@ -60,28 +60,24 @@ class RowStream:
                 break
             cut = rest.rfind(mark)
             if cut > 0:
-                yield self._checked(rest[:cut])
+                yield self._plain(rest[:cut])
                 rest = rest[cut:]
             chunk = next(self._chunks, None)
             if chunk is None:
-                raise self._strange()
+                raise self.strange()
             rest += chunk
         if rest[:end].strip():
-            yield self._checked(rest[:end])
+            yield self._plain(rest[:end])
         after = rest[end:] if self._empty else rest[end + len(end_mark) :]
         self.tail = self._plain(after + b"".join(self._chunks))
-
-    def _checked(self, block: bytes) -> bytes:
-        if b"<!" in block:
-            raise self._strange()
-        return self._plain(block).lstrip()
 
     def _plain(self, content: bytes) -> bytes:
         if not self._prefix:
             return content
         return re.sub(b"<(/?)" + self._prefix + b":", rb"<\1", content)
 
-    def _strange(self) -> WorkbookError:
+    def strange(self) -> WorkbookError:
+        """Say that this sheet cannot be kept as it is."""
         return WorkbookError(
             f"La feuille « {self._where} » a été écrite par un programme inhabituel. Ouvrez le "
             "classeur dans Excel, enregistrez-le, puis recommencez."
@@ -91,32 +87,52 @@ class RowStream:
 class SheetXml:
     """One worksheet part, ready to be changed.
 
-    `rows` maps row numbers to the bytes after `<row`, in document order.
+    Either its rows are only passed on (`pieces`), or they are loaded first; then `rows`
+    maps row numbers to the bytes after `<row`, in document order.
     """
 
     def __init__(self, chunks: Iterable[bytes], where: str) -> None:
-        stream = RowStream(chunks, where)
+        """Read the head."""
+        self._stream = RowStream(chunks, where)
         self.where = where
-        self.head = stream.head
+        self.head = self._stream.head
         self.rows: dict[int, bytes] = {}
-        self.has_formulas = False
+        self._loaded = False
+
+    @property
+    def tail(self) -> bytes:
+        """What follows the rows; known once they were read."""
+        return self._stream.tail
+
+    def load(self) -> None:
+        """Read all rows."""
+        self.rows = dict(self._read())
+        self._loaded = True
+
+    def pieces(self) -> Iterator[tuple[int, bytes]]:
+        """Give the rows in order, once: number and bytes after `<row`."""
+        if not self._loaded:
+            yield from self._read()
+        for row in list(self.rows):
+            yield row, self.rows.pop(row)
+
+    def _read(self) -> Iterator[tuple[int, bytes]]:
         last = 0
-        for block in stream.blocks():
-            self.has_formulas = self.has_formulas or b"<f" in block
+        for block in self._stream.blocks():
+            if b"<!" in block:
+                raise self._stream.strange()
             for piece in block.split(b"<row")[1:]:
                 if piece.startswith(b' r="'):
-                    found = int(piece[4 : piece.index(b'"', 4)])
-                    fit = piece
+                    found, fit = int(piece[4 : piece.index(b'"', 4)]), piece
                 else:
                     found, fit = _numbered(piece, last + 1)
                 if found <= last:
                     raise WorkbookError(
-                        f"La feuille « {where} » est abîmée (ligne {found} en double). Ouvrez le "
-                        "classeur dans Excel, laissez-le réparer, enregistrez-le."
+                        f"La feuille « {self.where} » est abîmée (ligne {found} en double). "
+                        "Ouvrez le classeur dans Excel, laissez-le réparer, enregistrez-le."
                     )
-                self.rows[found] = fit
+                yield found, fit
                 last = found
-        self.tail = stream.tail
 
     def cells(self, row: int) -> dict[int, bytes]:
         """Take one row apart: column number -> the whole cell element, in Excel's form."""

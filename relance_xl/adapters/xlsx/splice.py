@@ -5,11 +5,11 @@ by one regular expression; other rows are taken apart.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 
-from relance_xl.adapters.xlsx.cells import EMPTY, UNTOUCHED, DateTail, Tails
+from relance_xl.adapters.xlsx.cells import EMPTY, DateTail, Tails
 from relance_xl.adapters.xlsx.refs import Box, letters, number
 from relance_xl.adapters.xlsx.sheet import SheetXml, cells_of, head_of, parted
 from relance_xl.adapters.xlsx.styles import Styles
@@ -20,7 +20,6 @@ _SHORT = 3
 """Tails this short hold no value."""
 
 _TAIL = rb'((?: (?:t|cm|vm|ph)="\w*")*(?:/>|>.*?</c>))'
-_STYLE = re.compile(rb' s="(\d+)"')
 _ROW_STYLE = re.compile(rb'\ss="(\d+)"')
 _SPANS = re.compile(rb' spans="(\d+):(\d+)"')
 _DIMENSION = re.compile(rb'(<dimension\s+ref=")([^"]*)(")')
@@ -69,11 +68,32 @@ class Edits:
         return Box(min(columns), min(rows), max(columns), max(rows)) if rows else None
 
 
+def _with_new(
+    pieces: Iterable[tuple[int, bytes]], touched: list[int]
+) -> Iterator[tuple[int, bytes]]:
+    """Add touched rows that do not exist yet; `touched` ends with the first row."""
+    for row, piece in pieces:
+        while touched and touched[-1] <= row:
+            new = touched.pop()
+            if new < row:
+                yield new, b""
+        yield row, piece
+    for row in reversed(touched):
+        yield row, b""
+
+
 class Splicer:
     """Writes one sheet with its edits. Uses the sheet up as it goes."""
 
-    def __init__(self, sheet: SheetXml, edits: Edits, styles: Styles) -> None:
-        """Take a sheet, what to change in it, and the workbook's styles."""
+    def __init__(
+        self,
+        sheet: SheetXml,
+        edits: Edits,
+        styles: Styles,
+        new_tail: Callable[[bytes], bytes] = bytes,
+    ) -> None:
+        """Take a sheet, its edits, the workbook's styles and what to do with the tail."""
+        self._new_tail = new_tail
         self._sheet = sheet
         self._edits = edits
         self._styles = styles
@@ -92,29 +112,29 @@ class Splicer:
             c: (b'<c r="%s' % letters(c).encode(), head_of(c, 0, style).partition(b"0")[2])
             for c, style in self._column_styles.items()
         }
+        self._dates = {b' s="%d"' % style for style in styles.dates}
         self._above = b""
         self._date_styles: dict[tuple[int, int | None, bool], int] = {}
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the part's bytes."""
         yield self._head() + b"<sheetData>"
-        rows, touched = self._sheet.rows, self._edits.touched_rows()
-        numbers = list(rows) if touched <= rows.keys() else sorted(touched | rows.keys())
-        batch: list[int] = []
-        for row in numbers:
+        touched = self._edits.touched_rows()
+        batch: list[tuple[int, bytes]] = []
+        for row, piece in _with_new(self._sheet.pieces(), sorted(touched, reverse=True)):
             if row in touched:
-                batch.append(row)
+                batch.append((row, piece))
                 if len(batch) < _BATCH:
                     continue
             if batch:
                 yield self._spliced(batch)
                 batch = []
             if row not in touched:
-                self._above = rows.pop(row)
-                yield b"<row" + self._above
+                self._above = piece
+                yield b"<row" + piece
         if batch:
             yield self._spliced(batch)
-        yield b"</sheetData>" + self._sheet.tail
+        yield b"</sheetData>" + self._new_tail(self._sheet.tail)
 
     def _head(self) -> bytes:
         """Give the head, its dimension grown over the new cells."""
@@ -129,9 +149,9 @@ class Splicer:
             return head
         return head[: found.start(2)] + grown.ref.encode() + head[found.end(2) :]
 
-    def _spliced(self, batch: list[int]) -> bytes:
+    def _spliced(self, found: list[tuple[int, bytes]]) -> bytes:
         """Give the bytes of consecutive touched rows."""
-        pieces = [self._sheet.rows.pop(row, b"") for row in batch]
+        batch, pieces = [row for row, _ in found], [piece for _, piece in found]
         tails = [self._column_tails(column, batch) for column in self._columns]
         if self._edits.styles.keys().isdisjoint(batch):
             quick = self._quick(batch, b"<row".join(pieces), tails)
@@ -147,9 +167,7 @@ class Splicer:
     def _column_tails(self, column: int, batch: list[int]) -> list[bytes | None]:
         """Give the new tails of one column in some rows, None where a cell stays."""
         values = self._edits.values.get(column)
-        tails: list[bytes | None] = [None] * len(batch)
-        if values:
-            tails = self._tails[column].of(values.get(row, UNTOUCHED) for row in batch)
+        tails = self._tails[column].of(values, batch) if values else [None] * len(batch)
         if self._edits.rows:
             lines = (self._edits.rows.get(row) or {} for row in batch)
             tails = [line.get(column, tail) for line, tail in zip(lines, tails, strict=True)]
@@ -183,14 +201,12 @@ class Splicer:
         """Give heads of date cells a date style where they have none."""
         fit = []
         for row, head, tail in zip(batch, heads, tails, strict=True):
-            if isinstance(tail, DateTail):
-                found = _STYLE.search(head)
-                style = int(found[1]) if found else None
-                if style not in self._styles.dates:
-                    dated = self._date_style(column, style, tail, fit[-1] if fit else None)
-                    fit.append(head_of(column, row, dated))
-                    continue
-            fit.append(head)
+            if tail.__class__ is DateTail and head[head.index(b'"', 6) + 1 :] not in self._dates:
+                style = parted(head)[0]
+                dated = self._date_style(column, style, tail or b"", fit[-1] if fit else None)
+                fit.append(head_of(column, row, dated))
+            else:
+                fit.append(head)
         return fit
 
     def _date_style(

@@ -26,8 +26,10 @@ _TIMES = frozenset((time, timedelta))
 
 def read_tables(
     package: Package, layout: Layout, wanted: Mapping[str, TablePart]
-) -> dict[str, Grid]:
+) -> tuple[dict[str, Grid], set[str]]:
     """Read tables as grids, each sheet once; `wanted` maps the caller's names to tables.
+
+    The second value names the sheets that hold a formula anywhere.
 
     Raises `WorkbookError` when neither reader can read a sheet.
     """
@@ -36,12 +38,15 @@ def read_tables(
         by_sheet.setdefault(table.sheet, []).append(name)
     values = _Values(package.path)
     grids: dict[str, Grid] = {}
+    calculating = set()
     for sheet, names in by_sheet.items():
         facts = scan(RowStream(package.stream(layout.sheets[sheet]), sheet))
+        if facts.formula_columns:
+            calculating.add(sheet)
         boxes = [wanted[name].data for name in names]
         for name, columns in zip(names, values.columns(sheet, boxes, facts), strict=True):
             grids[name] = _grid(wanted[name], columns, facts)
-    return {name: grids[name] for name in wanted}
+    return {name: grids[name] for name in wanted}, calculating
 
 
 def _grid(table: TablePart, columns: Columns, facts: Facts) -> Grid:
