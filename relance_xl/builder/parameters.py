@@ -44,12 +44,10 @@ def write_values(
     """
     col = place.col(_TABLE, "value")
     section = ""
+    shown = shown_values(values)
     for offset, parameter in enumerate(PARAMETERS_LIST):
         row = FIRST_DATA_ROW + offset
-        column = _as_column(parameter)
-        value = values.get(parameter.name)
-        shown = _default(parameter) if value is None else cells.shown(column, value)
-        cells.write(sheet, (row, col), shown, _style(parameter, styles))
+        cells.write(sheet, (row, col), shown[offset], _style(parameter, styles))
         rule = accepted(parameter.kind, parameter.choices, _refers(parameter))
         sheet.data_validation(row, col, row, col, rule | message(parameter.label, parameter.help))
         if parameter.tool:
@@ -65,6 +63,19 @@ def write_values(
             **{"font_color": BLUE, **look},
         )
         cells.write(sheet, (row, place.col(_TABLE, "section")), parameter.section, style)
+
+
+def shown_values(values: Mapping[str, Value]) -> list[cells.Shown]:
+    """Give the cell of every parameter in order: its value, else its default.
+
+    >>> shown_values({"company_name": "Menuiserie Hautier"})[0]
+    'Menuiserie Hautier'
+    """
+    given = [(parameter, values.get(parameter.name)) for parameter in PARAMETERS_LIST]
+    return [
+        _default(parameter) if value is None else cells.shown(_as_column(parameter), value)
+        for parameter, value in given
+    ]
 
 
 def payment_methods() -> list[Row]:

@@ -17,6 +17,7 @@ from relance_xl.schema.model import Column, Kind, Owner, Table
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _TALL = frozenset({"texts"})
+_FIRST_WIDTH = 11
 _LINE_HEIGHT = 13.5
 _LINE_LENGTH = 95
 _HIGHEST_ROW = 400
@@ -63,7 +64,7 @@ def _declare(sheet: Worksheet, table: Table, place: Place, styles: Styles) -> No
         if column.owner is Owner.FORMULA:
             declared["formula"] = formulas.stored(table, column)
         columns.append(declared)
-        width = max(column.width, _needed(column.label))
+        width = max(column.width, _needed(column.label), 0 if offset else _FIRST_WIDTH)
         sheet.set_column(
             place.first_col + offset, place.first_col + offset, width, styles.beneath(column)
         )

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from relance_xl.builder import help_sheet, home, parameters, plans, sheets, texts
 from relance_xl.builder.content import Content
+from relance_xl.builder.decided import with_tool_cells
 from relance_xl.builder.example import example
 from relance_xl.builder.frame import frame_sheet
 from relance_xl.builder.rows import Row
@@ -34,6 +35,8 @@ def build(path: Path, *, today: date, workbook_id: str, with_example: bool = Fal
     """
     _check_name(path)
     content = _shipped(example(today) if with_example else Content())
+    if with_example:
+        content = with_tool_cells(content, today)
     settings = {**content.settings, "workbook_id": workbook_id}
     data = to_bytes(Content(content.tables, settings), today)
     try:

@@ -29,7 +29,7 @@ def _decided(folder: Path, today: date) -> tuple[Decision, list[Severity]]:
     path = folder / "exemple.xlsx"
     build(path, today=today, workbook_id="demo", with_example=True)
     now = datetime.combine(today, time(9))
-    book = ClosedBook(path, backups_dir=folder, tables=TABLES, now=now)
+    book = ClosedBook(path, backups_dir=folder, tables=TABLES, now=lambda: now)
     tables, problems = read_tables(book.read())
     settings, more = read_settings(tables["parameters"])
     acts, lost = gather(tables["sends"], [], tables["stages"])
