@@ -177,7 +177,8 @@ def read_directory(tables: Mapping[str, pd.DataFrame], day: date) -> Directory:
 
 
 def _last_payment(payments: pd.DataFrame, day: date) -> date | None:
-    counted = payments["accepted"].eq("yes") | payments["accepted"].eq("")
+    typed = payments["accepted"].eq("") & payments["source"].eq("")  # a row typed by hand counts
+    counted = payments["accepted"].eq("yes") | typed
     days = payments.loc[counted, "payment_date"]
     days = days[days <= pd.Timestamp(day)]
     return None if days.empty else days.max().date()

@@ -68,7 +68,7 @@ def invoice_tables(
     columns = _columns(row, summed, locale)
     word = words(locale.language)
     rows = [*_by_debtor(row, summed, columns), *_credits(row, lines, columns)]
-    total, label = row.due_cents, word["sum"]
+    total, label = row.due_cents, word["sum" if columns.late else "sum_to_pay"]
     if claims:
         parts = ((word["interest"], row.interest_cents), (word["fee"], row.fee_cents))
         rows += [columns.amount_row(name, cents) for name, cents in parts if cents]

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from relance_xl.builder.texts import shipped_texts
 from relance_xl.render.fields import safe_link
 from relance_xl.render.letters.pdf import render_pdfs
 from relance_xl.render.messages import Rendered, plain_text, render_messages
@@ -169,6 +170,8 @@ def test_days_payments_are_counted_up_to_fall_back_on_what_was_entered():
         {"payment": "1", "payment_date": date(2026, 6, 9), "accepted": "yes"},
         {"payment": "2", "payment_date": date(2026, 6, 11), "accepted": "no"},
         {"payment": "3", "payment_date": date(2026, 7, 1), "accepted": "yes"},
+        {"payment": "4", "payment_date": date(2026, 6, 12), "source": "releve.xml"},
+        {"payment": "5", "payment_date": date(2026, 6, 8)},
     ]
     texts = [{**TEXT, "body": body}]
     found = one(unknown, texts=texts, payments=paid)
@@ -252,3 +255,33 @@ def test_a_contact_without_civility_is_greeted_anyway():
     assert said("{{ salutation }},").startswith("Madame,")
     nobody = one(decision(), contacts=[{**CONTACT, "civility": ""}])
     assert plain_text(nobody.content).startswith("Madame, Monsieur,")
+
+
+SHIPPED = shipped_texts()
+
+
+@pytest.mark.parametrize("rows", [LINES, LINES[:1]], ids=["two", "one"])
+@pytest.mark.parametrize("mode", ["none", "mention", "claim"])
+def test_shipped_texts_can_all_be_written(rows, mode):
+    claim = CLAIM if mode == "claim" else {"penalties_mode": mode}
+    due = sum(int(line["open_cents"]) for line in rows)
+    proposals = [
+        {**claim, "due_cents": due, **{k: text[k] for k in ("text", "language", "channel")}}
+        for text in SHIPPED
+    ]
+    lines = tuple({**line, "proposal": i} for i in range(len(SHIPPED)) for line in rows)
+    done, aside = render_messages(
+        decision(*proposals, lines=lines),
+        tables(texts=SHIPPED),
+        SETTINGS,
+        {i: f"REL-2026-{i:05}" for i in range(len(SHIPPED))},
+        DAY,
+    )
+    assert not aside
+    assert len(done) == len(SHIPPED)
+    for found in done:
+        text = found.message.text
+        assert "{" not in text
+        assert "None" not in text
+        assert ("F2026-0031" in text) == (rows is LINES)
+        assert "21,95" in text.replace(".", ",") or mode == "none"

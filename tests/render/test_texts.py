@@ -2,6 +2,7 @@
 
 import pytest
 
+from relance_xl.builder.texts import shipped_texts
 from relance_xl.problems import TemplateTextError
 from relance_xl.render.text_blocks import parse_blocks
 from relance_xl.render.text_check import check_texts
@@ -97,3 +98,7 @@ def test_blocks_of_a_text():
         "Bullets(items=('a', 'b'))",
         "Paragraph(text='trois')",
     ]
+
+
+def test_shipped_texts_hold_no_fault():
+    assert check_texts(tables(texts=shipped_texts())["texts"]) == []
