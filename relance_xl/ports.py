@@ -186,6 +186,9 @@ class Channel(Protocol):
     def open(self) -> AbstractContextManager[object]:
         """Connect (or create the folder); raises `ChannelError` with a French sentence."""
 
+    def check(self, message: Message) -> None:
+        """Raise `TemplateTextError` if this message can never leave this way (RULES §7.2)."""
+
     def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
         """Send one message; `before_act()` is called just before the point of no return.
 

@@ -110,7 +110,9 @@ def _invoice_files(path: Path, settings: Settings) -> InvoiceFolder:
 
 
 def _channels(path: Path, settings: Settings, day: date, *, trial: bool) -> Mapping[str, Channel]:
-    folder = f"{settings.outbox_folder}/{_TRIALS}" if trial else settings.outbox_folder
+    folder = settings.outbox_folder
+    if trial:  # a folder per trial: an earlier trial of a number never stands for a later one
+        folder = f"{folder}/{_TRIALS}/{datetime.now():%H%M%S}"  # noqa: DTZ005 - local time
     sender = Sender(settings.sender_email, settings.sender_name or settings.company_name)
     mail: Channel
     if settings.email_mode == "smtp":

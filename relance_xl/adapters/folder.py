@@ -98,6 +98,10 @@ class MailFolder(_FolderChannel):
         super().__init__(beside, day, folder)
         self._sender = sender
 
+    def check(self, message: Message) -> None:
+        """Build the mail once, for nothing: what cannot be built is told before any leaves."""
+        build(message, self._sender, _UNSENT)
+
     def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
         """Write the mail, unless its number has a file already."""
         if existing := self._existing(message):
@@ -121,12 +125,16 @@ class LetterFolder(_FolderChannel):
         if registered:
             self.name = "registered_letter"
 
+    def check(self, message: Message) -> None:
+        """Refuse a letter without its PDF."""
+        if not message.attachments:
+            raise TemplateTextError(f"La lettre {message.number} n’a pas de PDF à écrire.")
+
     def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
         """Write Word first, then the PDF, unless the number has its PDF already."""
         if existing := self._existing(message):
             return existing
-        if not message.attachments:
-            raise TemplateTextError(f"La lettre {message.number} n’a pas de PDF à écrire.")
+        self.check(message)
         pdf, *others = message.attachments
         for other in others:
             extension = Path(safe_file_name(other.name)).suffix or ".docx"

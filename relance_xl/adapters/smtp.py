@@ -62,6 +62,10 @@ class SmtpChannel:
                 self._connection.close()
                 self._connection = None
 
+    def check(self, message: Message) -> None:
+        """Build the mail once, for nothing: what cannot be built is told before any leaves."""
+        build(message, self._sender)
+
     def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
         """Send one mail; `before_act()` is called when only the last dot is missing.
 

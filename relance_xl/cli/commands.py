@@ -3,8 +3,8 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relance_xl import wiring
 from relance_xl.cli.progress import TerminalProgress
@@ -21,6 +21,9 @@ from relance_xl.flows.calculator import penalties
 from relance_xl.flows.describe import describe
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.outcome import Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _Command = Callable[[argparse.Namespace], Outcome]
 
@@ -52,8 +55,10 @@ def _new(arguments: argparse.Namespace) -> Outcome:
     wiring.create_workbook(path, arguments.date, with_example=arguments.exemple)
     lines = (
         f"Classeur créé : {path.absolute()}",
-        "Ensuite : l’ouvrir dans Excel, remplir Paramètres, Clients et Factures, puis "
-        f"« relance controler {path.name} ».",
+        (
+            "Ensuite : l’ouvrir dans Excel, remplir Paramètres, Clients et Factures, puis "
+            f"« relance controler {path.name} »."
+        ),
     )
     return Outcome(lines, {"file": str(path.absolute())})
 

@@ -23,9 +23,11 @@ def check(desk: Desk) -> Outcome:
         opened.save(desk)
     tables = opened.tables
     lines = [
-        f"{counted(len(tables['customers']), 'client', 'clients')}, "
-        f"{counted(len(tables['invoices']), 'facture', 'factures')}, "
-        f"{counted(len(tables['payments']), 'paiement', 'paiements')} lus.",
+        (
+            f"{counted(len(tables['customers']), 'client', 'clients')}, "
+            f"{counted(len(tables['invoices']), 'facture', 'factures')}, "
+            f"{counted(len(tables['payments']), 'paiement', 'paiements')} lus."
+        ),
         *(problem_lines(problems) or ["Aucune anomalie."]),
     ]
     status = NEEDS_A_PERSON if blocking(problems) else DONE

@@ -95,10 +95,12 @@ def _deliver_one(channel: Channel, errand: Errand, journal: Journal, delivery: D
             delivery.receipts[number] = Receipt(SendState.IN_DOUBT, str(error))
         raise
     except RelanceError as error:
-        receipt = Receipt(SendState.DEFERRED, str(error))
+        state = SendState.IN_DOUBT if doubtful else SendState.DEFERRED
+        receipt = Receipt(state, str(error))
     _settle(delivery, journal, errand, receipt)
 
 
 def _settle(delivery: Delivery, journal: Journal, errand: Errand, receipt: Receipt) -> None:
-    journal.mark(errand.message.number, receipt.state, receipt)
+    if receipt.state is not SendState.IN_DOUBT:
+        journal.mark(errand.message.number, receipt.state, receipt)
     delivery.receipts[errand.message.number] = receipt

@@ -30,15 +30,15 @@ class Opened:
     acts: pd.DataFrame
     problems: list[Problem]
     workbook_id: str
-    _unmarked: list[str] = field(default_factory=list)
+    _appended: set[str] = field(default_factory=set)
 
     def save(self, desk: Desk) -> None:
         """Save what was gathered, with what the journal knew and the sheet did not."""
-        self._unmarked += write_back(desk.book, self.journal, self.tables["sends"])
+        numbers = write_back(desk.book, self.journal, self.tables["sends"], self._appended)
         desk.save()
         if not desk.simulate:
-            self.journal.mark_written(self._unmarked)
-        self._unmarked = []
+            self.journal.mark_written(numbers)
+        self._appended |= set(numbers)
 
 
 @contextmanager

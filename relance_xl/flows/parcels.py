@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from relance_xl.flows.choosing import Choice
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import Opened
-from relance_xl.ports import Attachment, InvoiceFiles, Message
+from relance_xl.ports import Attachment, Channel, InvoiceFiles, Message
 from relance_xl.problems import TemplateTextError
 from relance_xl.render.letters.model import Letter
 from relance_xl.render.letters.pdf import iter_pdfs
@@ -37,27 +38,48 @@ class Parcel:
         message = self.message
         for part in (message.subject, message.text, message.html):
             digest.update(part.encode() + b"\0")
-        for attachment in message.attachments:
+        # A letter's files say what its text says; their bytes also depend on the batch.
+        for attachment in () if self.letter else message.attachments:
             digest.update(attachment.name.encode() + b"\0" + attachment.content)
         return digest.hexdigest()[:16]
 
 
 def make_parcels(
-    desk: Desk, opened: Opened, decision: Decision, numbers: Mapping[int, str]
+    desk: Desk, opened: Opened, choices: Sequence[Choice], channels: Mapping[str, Channel]
 ) -> tuple[list[Parcel], list[SetAside]]:
-    """Render and complete every message of `numbers` (proposal → REL- number).
+    """Render and complete every message chosen, and have its channel check it.
 
     One that cannot be made is set aside with its reason; the others are not touched.
     """
-    settings = opened.settings
-    rendered, aside = render_messages(decision, opened.tables, settings, numbers, desk.today)
-    moment = desk.moment()
-    rendered = [replace(one, message=replace(one.message, sent_at=moment)) for one in rendered]
-    mails = [one for one in rendered if one.letter is None]
-    letters = [one for one in rendered if one.letter is not None]
-    parcels, refused = _with_invoices(mails, decision, desk.invoice_files(settings), settings)
-    parcels += _with_files(letters, _layout(desk, settings))
-    return sorted(parcels, key=lambda parcel: parcel.proposal), aside + refused
+    settings, moment = opened.settings, desk.moment()
+    layout = _layout(desk, settings)
+    parcels: list[Parcel] = []
+    aside: list[SetAside] = []
+    for choice in choices:
+        rendered, refused = render_messages(
+            choice.decision, opened.tables, settings, choice.numbers, desk.today
+        )
+        aside += refused
+        finisher = _Finisher(choice.decision, desk.invoice_files(settings), layout, settings)
+        pdfs = iter_pdfs([one.letter for one in rendered if one.letter])
+        for one in rendered:
+            pdf = next(pdfs) if one.letter else b""
+            try:
+                message = finisher.complete(one, pdf)
+                message = replace(message, sent_at=moment)
+                channels[message.channel].check(message)
+            except TemplateTextError as error:
+                aside.append(_set_aside(one, str(error)))
+            else:
+                parcels.append(Parcel(one.proposal, message, one.letter))
+    return parcels, aside
+
+
+def _set_aside(one: Rendered, reason: str) -> SetAside:
+    row = one.content.row
+    return SetAside(
+        one.proposal, one.message.number, row.payer, row.payer_name, row.channel, reason
+    )
 
 
 def _layout(desk: Desk, settings: Settings) -> WordLayout:
@@ -65,48 +87,34 @@ def _layout(desk: Desk, settings: Settings) -> WordLayout:
     return shipped_layout() if own is None else WordLayout(own)
 
 
-def _with_files(letters: Sequence[Rendered], layout: WordLayout) -> list[Parcel]:
-    parcels = []
-    pdfs = iter_pdfs([one.letter for one in letters if one.letter is not None])
-    for one, pdf in zip(letters, pdfs, strict=True):
-        if one.letter is None:
-            continue
-        files = (
-            Attachment(f"{one.message.number}.pdf", pdf),
-            Attachment(f"{one.message.number}.docx", layout.render(one.letter), _DOCX),
-        )
-        parcels.append(Parcel(one.proposal, replace(one.message, attachments=files), one.letter))
-    return parcels
+class _Finisher:
+    """Adds to a rendered message the files that go with it."""
 
+    def __init__(
+        self, decision: Decision, files: InvoiceFiles, layout: WordLayout, settings: Settings
+    ) -> None:
+        proposals = decision.proposals
+        lines = decision.lines[decision.lines["part"].isin(_PARTS_ATTACHED)]
+        self._modes = dict(zip(proposals["proposal"], proposals["invoice_pdf"], strict=True))
+        self._lines = dict(list(lines.groupby("proposal", sort=False)))
+        self._files = files
+        self._layout = layout
+        self._limit_mb = settings.max_attachment_mb
 
-def _with_invoices(
-    mails: Sequence[Rendered], decision: Decision, files: InvoiceFiles, settings: Settings
-) -> tuple[list[Parcel], list[SetAside]]:
-    modes = dict(
-        zip(decision.proposals["proposal"], decision.proposals["invoice_pdf"], strict=True)
-    )
-    lines = decision.lines[decision.lines["part"].isin(_PARTS_ATTACHED)]
-    by_proposal = dict(list(lines.groupby("proposal", sort=False)))
-    parcels: list[Parcel] = []
-    aside: list[SetAside] = []
-    for one in mails:
-        message = one.message
-        try:
-            if modes[one.proposal] != "none" and one.proposal in by_proposal:
-                required = modes[one.proposal] == "required"
-                pdfs = _invoice_pdfs(by_proposal[one.proposal], files, required=required)
-                message = replace(message, attachments=(*message.attachments, *pdfs))
-                _check_size(message, settings.max_attachment_mb)
-        except TemplateTextError as error:
-            row = one.content.row
-            aside.append(
-                SetAside(
-                    one.proposal, message.number, row.payer, row.payer_name, row.channel, str(error)
-                )
-            )
-            continue
-        parcels.append(Parcel(one.proposal, message))
-    return parcels, aside
+    def complete(self, one: Rendered, pdf: bytes) -> Message:
+        """Give the message with its files; raises `TemplateTextError` with the reason."""
+        if one.letter:
+            word = self._layout.render(one.letter)
+            number = one.message.number
+            pair = (Attachment(f"{number}.pdf", pdf), Attachment(f"{number}.docx", word, _DOCX))
+            return replace(one.message, attachments=pair)
+        mode = self._modes[one.proposal]
+        if mode == "none" or one.proposal not in self._lines:
+            return one.message
+        pdfs = _invoice_pdfs(self._lines[one.proposal], self._files, required=mode == "required")
+        message = replace(one.message, attachments=(*one.message.attachments, *pdfs))
+        _check_size(message, self._limit_mb)
+        return message
 
 
 def _invoice_pdfs(

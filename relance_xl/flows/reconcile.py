@@ -4,6 +4,7 @@ Another PC, a restored backup, a crash: both memories are read, a person's verdi
 and what one knows and the other does not is carried over.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +13,6 @@ from relance_xl.flows.envois import row_of, status_cells
 from relance_xl.ports import Book, Entry, Journal, Receipt, SendState
 
 _VERDICTS = {"sent": SendState.ACCEPTED, "not_sent": SendState.NOT_SENT}
-_OPEN = frozenset({"in_progress", "in_doubt"})
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def reconcile(journal: Journal, sends: pd.DataFrame, machine: str) -> Reconciled
         state = _VERDICTS[verdict]
         if number in known and known[number].state is not state:
             journal.mark(number, state, Receipt(state, detail="verdict saisi dans Envois"))
-    under_way = sends[sends["status"].isin(_OPEN) & (sends["verdict"] == "")]
+    under_way = sends[(sends["status"] == "in_progress") & (sends["verdict"] == "")]
     unknown = under_way[~under_way["number"].isin(list(known))]
     ours = unknown["machine"] == machine
     return Reconciled(
@@ -52,12 +52,15 @@ def reconcile(journal: Journal, sends: pd.DataFrame, machine: str) -> Reconciled
     )
 
 
-def write_back(book: Book, journal: Journal, sends: pd.DataFrame) -> list[str]:
+def write_back(
+    book: Book, journal: Journal, sends: pd.DataFrame, appended: Collection[str] = ()
+) -> list[str]:
     """Gather what the workbook does not show yet; returns the numbers to mark once saved.
 
-    Also turns a typed verdict into the row's status.
+    `sends` is sheet Envois as read, `appended` what this run has added to it since. Also
+    turns a typed verdict into the row's status.
     """
-    shown = set(sends["number"])
+    shown = {*sends["number"], *appended}
     unwritten = journal.unwritten()
     new = [entry for entry in unwritten if entry.number not in shown]
     old = [entry for entry in unwritten if entry.number in shown]

@@ -13,7 +13,7 @@ from relance_xl.flows.outcome import (
     problem_lines,
 )
 from relance_xl.flows.writing import write_anomalies, write_decision
-from relance_xl.rules.summary import invoices_json
+from relance_xl.rules.summary import as_json
 
 
 def refresh(desk: Desk) -> Outcome:
@@ -25,13 +25,17 @@ def refresh(desk: Desk) -> Outcome:
         opened.save(desk)
     late = decision.invoices[decision.invoices["status"] == "overdue"]
     lines = (
-        f"{counted(len(decision.invoices), 'facture recalculée', 'factures recalculées')}, "
-        f"dont {counted(len(late), 'échue', 'échues')}.",
+        (
+            f"{counted(len(decision.invoices), 'facture recalculée', 'factures recalculées')}, "
+            f"dont {counted(len(late), 'échue', 'échues')}."
+        ),
         *problem_lines(problems),
     )
     json = {
         "date": desk.today.isoformat(),
-        "invoices": invoices_json(decision),
+        "invoices": as_json(decision, decision.proposals.iloc[:0].assign(number="", decision=""))[
+            "invoices"
+        ],
         "problems": problem_json(problems),
     }
     return Outcome(lines, json, NEEDS_A_PERSON if blocking(problems) else DONE)

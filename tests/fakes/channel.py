@@ -38,6 +38,9 @@ class FakeChannel:
         self.opened += 1
         yield
 
+    def check(self, message: Message) -> None:
+        return
+
     def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
         broken = self.breaks.get(message.recipient)
         if broken is Break.BEFORE_THE_ACT:

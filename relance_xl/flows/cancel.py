@@ -1,0 +1,53 @@
+"""Annuler: a person says what became of an uncertain message."""
+
+from collections.abc import Sequence
+
+from relance_xl.flows.desk import Desk
+from relance_xl.flows.opening import Opened, open_workbook
+from relance_xl.flows.outcome import Outcome, counted
+from relance_xl.frames import to_cell
+from relance_xl.ports import Receipt, SendState
+from relance_xl.problems import UsageError
+from relance_xl.schema import TABLES
+
+
+def settle(desk: Desk, numbers: Sequence[str], *, left: bool) -> Outcome:
+    """Record the verdict on messages of sheet Envois: `left` or not.
+
+    « Pas parti » frees the stage: it will be proposed again under a new number. Raises
+    `UsageError` for a number that Envois does not hold.
+    """
+    state = SendState.ACCEPTED if left else SendState.NOT_SENT
+    verdict = "sent" if left else "not_sent"
+    with open_workbook(desk) as opened:
+        wanted = _known(opened, numbers)
+        in_journal = {entry.number for entry in opened.memory.entries}
+        if not desk.simulate:
+            for number in wanted:
+                if number in in_journal:
+                    opened.journal.mark(number, state, Receipt(state, "verdict d’une personne"))
+        sends = TABLES["sends"]
+        shown = [number for number in wanted if number in set(opened.tables["sends"]["number"])]
+        desk.book.patch(
+            "sends",
+            shown,
+            {
+                "verdict": [to_cell(sends["verdict"], verdict)] * len(shown),
+                "status": [to_cell(sends["status"], verdict)] * len(shown),
+            },
+            handed_over=frozenset({"verdict"}),
+        )
+        opened.save(desk)
+    word = "parti" if left else "pas parti"
+    line = f"{counted(len(wanted), 'envoi noté', 'envois notés')} « {word} » : {', '.join(wanted)}."
+    return Outcome((line,), {"numbers": wanted, "verdict": word})
+
+
+def _known(opened: Opened, numbers: Sequence[str]) -> list[str]:
+    known = set(opened.tables["sends"]["number"])
+    known |= {entry.number for entry in opened.memory.entries}
+    wanted = list(dict.fromkeys(number.strip().upper() for number in numbers))
+    unknown = [number for number in wanted if number not in known]
+    if unknown:
+        raise UsageError(f"Aucun envoi ne porte le numéro {', '.join(unknown)} (feuille Envois).")
+    return wanted

@@ -1,0 +1,115 @@
+"""Envoyer: what was approved leaves, once, and everything is written back."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+
+from relance_xl.flows.choosing import Batch, choose
+from relance_xl.flows.deciding import all_problems
+from relance_xl.flows.delivery import Delivery, Errand, deliver
+from relance_xl.flows.desk import Desk
+from relance_xl.flows.letters import write_print_run
+from relance_xl.flows.opening import Opened, open_workbook
+from relance_xl.flows.outcome import Outcome
+from relance_xl.flows.parcels import Parcel, make_parcels
+from relance_xl.flows.permission import check_permission, closed_day
+from relance_xl.flows.queueing import queue_ignored, queue_parcels
+from relance_xl.flows.rehearsal import rehearse
+from relance_xl.flows.sending_report import Sent, send_outcome
+from relance_xl.flows.writing import write_anomalies, write_decision, write_history
+from relance_xl.frames import to_rows
+from relance_xl.ports import Channel
+from relance_xl.problems import WorkbookError
+from relance_xl.rules.acts import gather
+from relance_xl.rules.decide import decide
+from relance_xl.schema import TABLES
+
+_NOTHING = {"sent": 0, "refused": 0, "unsure": 0, "stale": 0, "messages": []}
+
+
+def send(desk: Desk) -> Outcome:
+    """Send the approved rows of sheet Relances; the rest stays.
+
+    Everything is decided anew first; a row whose figures changed is *périmée*. Raises a
+    `RelanceError` only before anything left; later faults are in the outcome.
+    """
+    with open_workbook(desk) as opened:
+        closed = closed_day(desk, opened)
+        if closed:
+            return Outcome((closed,), {**_NOTHING, "closed": closed})
+        return send_decided(desk, opened, opened.tables["proposals"])
+
+
+def send_decided(
+    desk: Desk, opened: Opened, rows: pd.DataFrame, only: Collection[str] | None = None
+) -> Outcome:
+    """Send the rows decided « Envoyer »; `rows` is sheet Relances, as decided.
+
+    With `only`, other numbers wait for another run and their rows stay as they are.
+    """
+    check_permission(desk, opened)
+    chosen = rows if only is None else rows[rows["number"].isin(list(only))]
+    batch = choose(desk, opened, chosen)
+    trial = bool(desk.redirect) or desk.simulate
+    channels = desk.open_channels(opened.settings, desk.today, trial=trial)
+    parcels, aside = make_parcels(desk, opened, batch.choices, channels)
+    if trial:
+        return rehearse(desk, batch.stale, parcels, aside, channels)
+    _warn_first_folder(desk, opened, parcels)
+    taken = queue_parcels(desk, opened, batch, parcels)
+    queue_ignored(desk, opened, batch)
+    parcels = [parcel for parcel in parcels if parcel.message.number not in taken]
+    opened.save(desk)
+    delivery = _leave(desk, opened, batch, parcels, channels)
+    letters = write_print_run(desk, opened.settings, parcels, delivery)
+    sent = Sent(batch.rows, parcels, aside, batch.stale, delivery, tuple(taken), letters)
+    return send_outcome(sent, _record(desk, opened, rows, sent))
+
+
+def _warn_first_folder(desk: Desk, opened: Opened, parcels: Sequence[Parcel]) -> None:
+    """Say, the first time on a workbook, that files count as sent (RULES §7.6)."""
+    mails = any(parcel.message.channel == "email" for parcel in parcels)
+    if mails and opened.settings.email_mode == "folder" and not len(opened.tables["sends"]):
+        desk.say(
+            "Premier envoi de ce classeur : les e-mails sont écrits en fichiers .eml dans "
+            f"« {opened.settings.outbox_folder} » et comptent comme envoyés."
+        )
+
+
+def _leave(
+    desk: Desk,
+    opened: Opened,
+    batch: Batch,
+    parcels: Sequence[Parcel],
+    channels: Mapping[str, Channel],
+) -> Delivery:
+    mains = dict(zip(batch.rows["number"], batch.rows["main_number"], strict=True))
+    errands = []
+    for parcel in parcels:
+        main = str(mains[parcel.message.number])
+        errands.append(Errand(parcel.message, "" if main in batch.main_left else main))
+    try:
+        with desk.progress.track("Envoi", len(errands)) as advance:
+            return deliver(errands, channels, opened.journal, advance)
+    finally:
+        opened.journal.release(desk.machine)
+
+
+def _record(desk: Desk, opened: Opened, rows: pd.DataFrame, sent: Sent) -> str:
+    """Write back what happened; returns a sentence when the workbook could not be saved."""
+    tables = opened.tables
+    acts, _ = gather(tables["sends"], opened.journal.entries(), tables["stages"])
+    decision = decide(tables, opened.settings, tables["rates"], acts, desk.today)
+    try:
+        write_decision(desk, decision)
+        desk.book.replace("proposals", to_rows(TABLES["proposals"], sent.remaining(rows)))
+        problems = write_anomalies(desk, all_problems(opened, decision))
+        counts = {"sent_count": sent.count("sent"), "anomaly_count": len(problems)}
+        write_history(desk, "envoyer", decision, **counts)
+        opened.save(desk)
+    except WorkbookError as error:
+        return (
+            f"Les messages sont partis, mais le classeur n’a pas pu être enregistré : {error} "
+            "Rien n’est perdu : la prochaine commande l’inscrira dans Envois."
+        )
+    return ""

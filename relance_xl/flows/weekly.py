@@ -1,0 +1,63 @@
+"""Hebdo: the scheduled run on the closed file, with nobody watching."""
+
+from datetime import date
+
+import pandas as pd
+
+from relance_xl.flows.desk import Desk
+from relance_xl.flows.opening import Opened, open_workbook
+from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, blocking, problem_json
+from relance_xl.flows.permission import closed_day
+from relance_xl.flows.prepare import propose
+from relance_xl.flows.relances import write_rows
+from relance_xl.flows.report_page import deliver_report, make_report
+from relance_xl.flows.send import send_decided
+from relance_xl.rules.approval import approve_automatic
+from relance_xl.rules.weekly import is_run_day
+from relance_xl.rules.working_days import working_days
+
+
+def run_weekly(desk: Desk) -> Outcome:
+    """Check, refresh, propose, send what is marked automatic, record, report.
+
+    On another day than the one chosen in Paramètres it ends silently with 0.
+    """
+    with open_workbook(desk) as opened:
+        if not _is_due(desk, opened, desk.today):
+            return Outcome((), {"ran": False})
+        decision, rows, problems = propose(desk, opened)
+        approved = approve_automatic(rows)
+        write_rows(desk, opened, approved)
+        opened.save(desk)
+        opened.tables = {**opened.tables, "proposals": approved}
+        sent = _send(desk, opened, approved)
+        waiting = approved[approved["decision"] == ""]
+        report = make_report(desk, opened, decision, waiting, (sent, problems))
+        path, mail_fault = deliver_report(desk, opened, report)
+    lines = [*sent.lines, f"Compte rendu : {path}" if path else "Simulation : pas de compte rendu."]
+    lines += [mail_fault] if mail_fault else []
+    json = {
+        "ran": True,
+        "report": path,
+        "proposals": len(approved),
+        "waiting": len(waiting),
+        "sending": sent.json,
+        "problems": problem_json(problems),
+    }
+    needs = len(waiting) or blocking(problems) or sent.status or mail_fault
+    return Outcome(tuple(lines), json, NEEDS_A_PERSON if needs else DONE)
+
+
+def _is_due(desk: Desk, opened: Opened, day: date) -> bool:
+    settings = opened.settings
+    calendar = working_days(settings.country, settings.region, opened.tables["calendar"])
+    return is_run_day(settings.weekly_day, calendar, day)
+
+
+def _send(desk: Desk, opened: Opened, rows: pd.DataFrame) -> Outcome:
+    """Send automatic rows alone: what a person approved waits for that person."""
+    automatic = rows[(rows["approval"] == "auto") & (rows["decision"] == "send")]
+    closed = closed_day(desk, opened)
+    if closed or not len(automatic):
+        return Outcome((closed or "Aucune étape automatique à envoyer.",), {"sent": 0})
+    return send_decided(desk, opened, rows, only=list(automatic["number"]))
