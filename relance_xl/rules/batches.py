@@ -5,20 +5,19 @@ stops it is looked for in the order of RULES §4. What is stopped leaves its sta
 the group is looked at again, until each group has a message or nothing left to say.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Flags, Ints, Texts, sums, texts
+from relance_xl.rules.arrays import Flags, Ints, sums, texts
 from relance_xl.rules.channels import Routes, choose
 from relance_xl.rules.history import NONE
 from relance_xl.rules.plans import FORMAL, NOTICE
 from relance_xl.rules.pool import Pool
 
-ABSENT, OWN, LISTED, APART, WAITING = range(5)
-"""Part of a row in its group's message; APART is « pour information », WAITING is own but late
-for this message."""
+ABSENT, OWN, LISTED, APART = range(4)
+"""Part of a row in its group's message; APART is « pour information »."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,12 @@ class Batch:
 
     pool: Pool
     messages: pd.DataFrame
-    part: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    part: Ints
+
+    @property
+    def rides(self) -> Flags:
+        """Which rows have a stage due that nothing stopped; those not OWN wait for this one."""
+        return self.pool.own != NONE
 
 
 def batch(
@@ -70,7 +74,6 @@ def batch(
         again |= _unreached(rows, ready[lost])
         settled.append(ready[~lost])
         todo = again
-    part[~np.isin(part, (OWN, LISTED, APART)) & (rows.own != NONE)] = WAITING
     messages = pd.concat(settled, ignore_index=True)
     said = np.zeros(rows.groups, dtype=bool)
     said[messages["group"].to_numpy(dtype=np.int64)] = True
@@ -108,9 +111,7 @@ def _parts(rows: Pool, stages: pd.DataFrame, carrier: Ints, where: Ints) -> Ints
     rides = due & (~formal | (severity[own] == FORMAL)) & (~only_same | (own == carried))
     listed = rows.listable[where] & ~rows.out[where]
     listed &= ~only_same | (rows.last[where] == carried) | (due & (own == carried))
-    part = np.select(
-        [rides, listed & formal, listed, due], [OWN, APART, LISTED, WAITING], ABSENT
-    )
+    part = np.select([rides, listed & formal, listed], [OWN, APART, LISTED], ABSENT)
     return part.astype(np.int64)
 
 
@@ -220,9 +221,3 @@ def _mark(rows: Pool, stopped: Flags, reason: str) -> None:
     rows.reason[stopped] = reason
     rows.own[stopped] = NONE
 
-
-def reasons(found: Batch) -> tuple[Texts, Flags]:
-    """Give each pool row's code, « proposed » where it rides or waits, and who waits."""
-    code = found.pool.reason.copy()
-    code[np.isin(found.part, (OWN, WAITING))] = "proposed"
-    return code, found.part == WAITING

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from relance_xl.rules.arrays import Days, Flags, Ints, Texts, at, day, days, find, texts
-from relance_xl.rules.batches import OWN, WAITING, Batch
+from relance_xl.rules.batches import OWN, Batch
 from relance_xl.rules.desk import Desk
 from relance_xl.rules.history import NONE, UNKNOWN
 from relance_xl.rules.plans import FORMAL
@@ -70,10 +70,10 @@ class _Verdicts:
         stopped = found.pool.reason != ""
         fresh = stopped & (self.reason[at_] != "proposed")
         self.reason[at_[fresh]] = found.pool.reason[fresh]
-        rides = (part == OWN) | (part == WAITING)
+        rides = found.rides
         self.reason[at_[rides]] = "proposed"
         self.pos[at_[rides]] = found.pool.own[rides]
-        self.waiting[at_[rides]] = part[rides] == WAITING
+        self.waiting[at_[rides]] = part[rides] != OWN
 
     def postpone(self, found: Batch) -> None:
         """Write down the day a person postponed a message to."""
@@ -81,7 +81,7 @@ class _Verdicts:
         of_group = np.full(found.pool.groups, np.datetime64("NaT", "D"))
         of_group[found.messages["group"].to_numpy(dtype=np.int64)] = until
         day_ = of_group[found.pool.group] if found.pool.groups else of_group
-        rows = ~np.isnat(day_) & np.isin(found.part, (OWN, WAITING))
+        rows = ~np.isnat(day_) & found.rides
         self.reason[found.pool.at[rows]] = "awaiting_decision"
         self.later[found.pool.at[rows]] = day_[rows]
 

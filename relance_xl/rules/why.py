@@ -47,7 +47,7 @@ def _promise(facts: Facts) -> str:
     made = f" du {_on(facts.made)}" if facts.made else ""
     amount = f" de {money(facts.cents, facts.currency)}" if facts.cents else ""
     wait = f"\u202f: attendue jusqu’au {_on(facts.until)}" if facts.until else ""
-    return f"Promesse{made}{amount} {facts.detail}{wait}."
+    return f"Promesse{made}{amount}{' ' if facts.detail else ''}{facts.detail}{wait}."
 
 
 def _end_of_plan(facts: Facts) -> str:
@@ -103,13 +103,13 @@ _SAYS: Mapping[str, tuple[tuple[str, ...], Callable[[Facts], str]]] = {
     "credit": ((), lambda _: "Avoir ou trop-perçu\u202f: rien à relancer."),
     "in_doubt": (
         ("detail",),
-        lambda f: f"Envoi {f.detail} incertain\u202f: dire dans Envois s’il est parti ou pas parti.",
+        lambda f: f"Envoi {f.detail or 'd’une relance'} incertain\u202f: dire dans Envois s’il est parti ou pas parti.",
     ),
     "uncollectible": ((), lambda _: "Irrécouvrable\u202f: passée en perte."),
     "handed_over": ((), lambda _: "Confiée à l’avocat ou à l’huissier."),
     "insolvency": (
         ("detail",),
-        lambda f: f"Procédure collective ({f.detail})\u202f: pas de relance, créance à déclarer.",
+        lambda f: f"Procédure collective ({f.detail or 'situation'})\u202f: pas de relance, créance à déclarer.",
     ),
     "assigned": (("detail",), lambda f: f"Cédée à {f.detail or 'un factor'}."),
     "bad_data": (("detail",), lambda f: f"Donnée à corriger{_because(f.detail)} (Anomalies)."),
@@ -124,7 +124,7 @@ _SAYS: Mapping[str, tuple[tuple[str, ...], Callable[[Facts], str]]] = {
     "dispute": (("detail",), lambda f: f"Litige en cours{_because(f.detail)}."),
     "einvoice": (
         ("detail", "until"),
-        lambda f: f"Plateforme de facturation\u202f: {f.detail}{_until(f.until, '(attente jusqu’au')}"
+        lambda f: f"Plateforme de facturation\u202f: {f.detail or 'statut'}{_until(f.until, '(attente jusqu’au')}"
         + (")." if f.until else "."),
     ),
     "answer": (("detail",), lambda f: f"Réponse du client à traiter{_because(f.detail)}."),

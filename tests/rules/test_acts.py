@@ -1,0 +1,95 @@
+from datetime import datetime
+
+import pytest
+
+from relance_xl.ports import Entry, Pair, SendState
+from relance_xl.rules.acts import COLUMNS, gather
+from tests.rules.builders import frame, tables
+
+STAGES = tables()["stages"]
+
+
+def entry(state: SendState, number: str = "REL-2026-00001", **more: object) -> Entry:
+    pairs = (Pair("F1", "standard-2"), Pair("F2", ""))
+    at = datetime(2026, 6, 1, 10)
+    return Entry(
+        number, "C1", "EUR", "standard-2", "email", "a@b.example", pairs, state, at=at, **more
+    )
+
+
+def sheet(**cells: object) -> dict[str, object]:
+    return {
+        "number": "REL-2026-00001",
+        "at": "2026-06-01 10:00",
+        "status": "sent",
+        "payer": "C1",
+        "currency": "EUR",
+        "channel": "email",
+        "recipient": "a@b.example",
+        "invoices": "F1 → standard-2 ; F2 → ",
+        "stage": "standard-2",
+        "severity": 2,
+        **cells,
+    }
+
+
+@pytest.mark.parametrize(
+    ("shown", "verdict", "state", "expected"),
+    [
+        ("sent", "", None, "sent"),
+        ("", "", None, "in_doubt"),
+        ("in_progress", "", None, "in_progress"),
+        ("in_progress", "", SendState.ACCEPTED, "sent"),
+        ("in_progress", "", SendState.IN_DOUBT, "in_doubt"),
+        ("in_progress", "", SendState.REFUSED, "refused"),
+        ("in_doubt", "sent", SendState.IN_DOUBT, "sent"),
+        ("in_doubt", "not_sent", SendState.IN_DOUBT, "not_sent"),
+        ("sent", "not_sent", SendState.ACCEPTED, "not_sent"),
+        ("bounced", "", SendState.ACCEPTED, "bounced"),
+        ("in_progress", "", SendState.DEFERRED, None),
+        (None, "", SendState.ACCEPTED, "sent"),
+        (None, "", SendState.IGNORED, "ignored"),
+        (None, "", SendState.QUEUED, "in_progress"),
+        (None, "", SendState.DEFERRED, None),
+    ],
+)
+def test_who_wins(
+    shown: str | None, verdict: str, state: SendState | None, expected: str | None
+) -> None:
+    rows = [] if shown is None else [sheet(status=shown, verdict=verdict)]
+    entries = [] if state is None else [entry(state)]
+    acts, problems = gather(frame("sends", rows), entries, STAGES)
+    assert problems == []
+    found = acts[["item", "stage", "status", "severity", "rank"]].fillna(-1).values.tolist()
+    assert found == (
+        []
+        if expected is None
+        else [["F1", "standard-2", expected, 2, 2], ["F2", "", expected, -1, -1]]
+    )
+
+
+def test_both_memories_count_and_dtypes_are_those_of_the_frame() -> None:
+    rows = [sheet(number="REL-2026-00001"), sheet(number="REL-2026-00003", main_number="REL-1")]
+    entries = [entry(SendState.ACCEPTED, "REL-2026-00002", record={"main_number": "REL-1"})]
+    acts, _ = gather(frame("sends", rows), entries, STAGES)
+    mains = acts.drop_duplicates("number").set_index("number")["main"].to_dict()
+    assert mains == {
+        "REL-2026-00001": True,
+        "REL-2026-00003": False,
+        "REL-2026-00002": False,
+    }
+    assert {name: str(dtype) for name, dtype in acts.dtypes.items()} == COLUMNS
+
+
+def test_a_stage_no_longer_in_the_sheet_keeps_its_severity() -> None:
+    row = sheet(stage="vieux-1", invoices="F1 → vieux-1", severity=3)
+    acts, _ = gather(frame("sends", [row]), [], STAGES)
+    assert acts[["severity", "rank"]].fillna(-1).values.tolist() == [[3, -1]]
+
+
+def test_a_row_whose_invoices_are_spoilt_is_reported_and_kept_without_item() -> None:
+    acts, problems = gather(frame("sends", [sheet(invoices="F1, F2", row=9)]), [], STAGES)
+    assert acts[["number", "item", "payer"]].values.tolist() == [["REL-2026-00001", "", "C1"]]
+    assert [(p.code, p.place) for p in problems] == [
+        ("bad_pairs", "Envois, ligne 9, colonne « Factures »")
+    ]

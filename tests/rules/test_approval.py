@@ -1,0 +1,183 @@
+"""Decisions survive rebuilds as long as the figures do; approving all at once has limits."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from relance_xl.problems import RelanceError
+from relance_xl.rules.approval import (
+    Numbering,
+    approve_all,
+    approve_automatic,
+    approve_some,
+    merge,
+)
+from relance_xl.rules.stale import check, seconds_left
+from relance_xl.schema import TABLES
+from tests.rules.builders import STANDARD, TODAY, acts, customer, frame, invoice, payment, tables
+from tests.rules.deciding import run
+
+EMPTY = frame("proposals")
+ADDRESS = {"address1": "1 rue", "postcode": "75001", "city": "Paris"}
+
+
+def two() -> dict[str, pd.DataFrame]:
+    return tables(
+        customers=[customer("C1", **ADDRESS), customer("C2", **ADDRESS)],
+        contacts=[{"customer": c, "email": f"{c}@x.example"} for c in ("C1", "C2")],
+        invoices=[invoice("F1", total_cents=20_000), invoice("F2", customer="C2")],
+    )
+
+
+def prepared(rows: dict[str, pd.DataFrame], **cells: object) -> pd.DataFrame:
+    return merge(run(rows), EMPTY, Numbering([])).assign(**cells)
+
+
+def test_new_rows_have_all_columns_of_the_sheet_and_new_numbers() -> None:
+    found = merge(run(two()), EMPTY, Numbering(["REL-2026-00007"], journal_last=9))
+    assert list(found.columns) == [column.name for column in TABLES["proposals"]] + ["proposal"]
+    assert found[["number", "payer", "status", "decision"]].values.tolist() == [
+        ["REL-2026-00010", "C1", "proposed", ""],
+        ["REL-2026-00011", "C2", "proposed", ""],
+    ]
+    assert found["prepared_on"].tolist() == [pd.Timestamp(TODAY)] * 2
+
+
+def test_a_decision_stays_while_its_figures_do() -> None:
+    rows = two()
+    before = prepared(rows, decision="send", status="approved", previewed="vu")
+    before["previewed"] = before["fingerprint"]
+    paid = {**rows, "payments": frame("payments", [payment(5_000)])}
+    found = merge(run(paid, date(2026, 6, 16)), before, Numbering([]))
+    assert found[["number", "payer", "decision", "status"]].values.tolist() == [
+        ["REL-2026-00001", "C1", "", "proposed"],
+        ["REL-2026-00002", "C2", "send", "approved"],
+    ]
+    assert found["previewed"].tolist() == ["", before["fingerprint"].iloc[1]]
+    assert found["prepared_on"].tolist() == [pd.Timestamp(TODAY)] * 2
+
+
+def test_what_is_no_longer_due_leaves_the_sheet() -> None:
+    rows = two()
+    before = prepared(rows, decision="send")
+    paid = {**rows, "payments": frame("payments", [payment(20_000)])}
+    assert merge(run(paid), before, Numbering([]))["payer"].tolist() == ["C2"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "until", "expected"),
+    [
+        ("ignore", None, ("ignore", "ignored")),
+        ("postpone", None, ("", "proposed")),
+        ("postpone", "2026-06-15", ("", "proposed")),
+        ("postpone", "2026-06-16", ("postpone", "postponed")),
+    ],
+)
+def test_postpone_and_ignore(decision: str, until: str | None, expected: tuple[str, str]) -> None:
+    before = prepared(two(), decision=decision)
+    before["postpone_until"] = pd.Series([pd.Timestamp(until)] * 2 if until else [pd.NaT] * 2)
+    found = merge(run({**two(), "proposals": before.assign(bad="", row=5)}), before, Numbering([]))
+    assert list(zip(found["decision"], found["status"], strict=True)) == [expected] * 2
+    assert found["number"].tolist() == before["number"].tolist()
+
+
+def test_a_postponed_row_stays_postponed_when_its_figures_change() -> None:
+    before = prepared(two(), decision="postpone")
+    before["postpone_until"] = pd.Timestamp("2026-07-01")
+    rows = {**two(), "payments": frame("payments", [payment(100)]), "proposals": before}
+    found = merge(run(rows), before, Numbering([]))
+    assert found["status"].tolist() == ["postponed", "postponed"]
+    assert found["due_cents"].tolist() == [19_900, 10_000]
+
+
+def test_a_number_that_was_tried_is_not_used_again() -> None:
+    before = prepared(two(), decision="send")
+    gone = Numbering([], gone=frozenset({"REL-2026-00001"}))
+    found = merge(run(two()), before, gone)
+    assert found[["number", "decision"]].values.tolist() == [
+        ["REL-2026-00003", ""],
+        ["REL-2026-00002", "send"],
+    ]
+
+
+def test_a_row_to_send_again_stays_so() -> None:
+    before = prepared(two(), decision="send", status="retry")
+    assert merge(run(two()), before, Numbering([]))["status"].tolist() == ["retry", "retry"]
+
+
+def test_approving_all_needs_the_preview_of_these_very_proposals() -> None:
+    rows = prepared(two())
+    with pytest.raises(RelanceError, match=r"Aperçu à faire d’abord.*2 relance\(s\) sur 2"):
+        approve_all(rows, 1_000_000)
+
+
+def test_approving_all_leaves_out_formal_notices_and_large_sums() -> None:
+    tabs = tables(
+        customers=[customer(f"C{n}", **ADDRESS) for n in range(1, 5)],
+        contacts=[{"customer": f"C{n}", "email": f"c{n}@x.example"} for n in range(1, 5)],
+        invoices=[
+            invoice("F1", customer="C1", due_date="2026-03-01"),
+            invoice("F2", customer="C2", total_cents=1_000_001),
+            invoice("F3", customer="C3", total_cents=1_000_000),
+            invoice("F4", customer="C4"),
+        ],
+    )
+    past = acts(
+        {"stage": "standard-3", "severity": 3, "rank": 3, "at": "2026-05-01"},
+        {"item": "X", "payer": "C4", "at": "2026-05-01", "number": "REL-2026-00002"},
+    )
+    rows = merge(run(tabs, acts=past), EMPTY, Numbering([]))
+    found = approve_all(rows.assign(previewed=rows["fingerprint"]), 1_000_000)
+    assert (found.approved, found.first_ever, found.formal, found.large) == (2, 1, 1, 1)
+    decided = dict(zip(found.rows["payer"], found.rows["status"], strict=True))
+    assert decided == {"C1": "proposed", "C2": "proposed", "C3": "approved", "C4": "approved"}
+
+
+def test_approving_some_by_number() -> None:
+    rows = approve_some(prepared(two()), ["REL-2026-00002"])
+    assert rows["decision"].tolist() == ["", "send"]
+    with pytest.raises(RelanceError, match="Relance inconnue.*REL-2026-00099"):
+        approve_some(rows, ["REL-2026-00099"])
+
+
+def test_only_automatic_undecided_rows_leave_unattended() -> None:
+    tabs = {**two(), "stages": frame("stages", [{**s, "approval": "auto"} for s in STANDARD])}
+    past = acts({"item": "X", "payer": "C9", "at": "2026-05-01"})
+    rows = merge(run(tabs, acts=past), EMPTY, Numbering([]))
+    rows.loc[0, "decision"] = "ignore"
+    assert approve_automatic(rows)["decision"].tolist() == ["ignore", "send"]
+    by_hand = merge(run(two(), acts=past), EMPTY, Numbering([]))
+    assert approve_automatic(by_hand)["decision"].tolist() == ["", ""]
+
+
+def test_stale_rows_say_why() -> None:
+    rows = prepared(two(), decision="send")
+    now = {
+        **two(),
+        "invoices": frame(
+            "invoices", [invoice("F1", total_cents=20_000, block=True), invoice("F2", customer="C2")]
+        ),
+        "contacts": frame("contacts", [{"customer": "C2", "email": "autre@x.example"}]),
+    }
+    assert check(rows, run(two(), date(2026, 6, 16))).values.tolist() == [[0, ""], [1, ""]]
+    assert check(rows, run(now)).values.tolist() == [
+        [-1, "F1\u202f: Facture bloquée."],
+        [-1, "Factures, montants, destinataire ou texte ont changé\u202f: préparez de nouveau."],
+    ]
+
+
+def test_the_second_message_of_a_broken_batch_is_found_again() -> None:
+    tabs = tables(
+        stages=[{**STANDARD[0], "second_channel": "letter"}],
+        customers=[customer(**ADDRESS)],
+        invoices=[invoice()],
+    )
+    rows = prepared(tabs, decision="send", status="approved")
+    assert rows["main_number"].tolist() == ["", "REL-2026-00001"]
+    past = acts({"number": "REL-2026-00001", "at": "2026-06-15 09:00"})
+    assert check(rows.iloc[1:], run(tabs, acts=past))["proposal"].tolist() == [-1]
+    left = seconds_left(rows, past)
+    assert left == {"REL-2026-00001"}
+    again = run(tabs, acts=past[~past["number"].isin(left)])
+    assert check(rows.iloc[1:], again)["stale"].tolist() == [""]

@@ -1,0 +1,298 @@
+"""One message per payer and currency: who carries it, what it lists, how it leaves."""
+
+import pandas as pd
+import pytest
+
+from tests.rules.builders import STANDARD, acts, customer, invoice, payment, tables
+from tests.rules.deciding import reasons, recorded, run, told
+
+ADDRESS = {"address1": "1 rue", "postcode": "75001", "city": "Paris"}
+ONE_EACH = [
+    {"customer": c, "contact_name": c, "role": "billing", "email": f"{c.lower()}@x.example"}
+    for c in ("C1", "C2", "C3")
+]
+
+
+def reminded(*rows: tuple[str, int], at: str = "2026-05-20") -> pd.DataFrame:
+    return acts(
+        *(
+            {"item": item, "stage": f"standard-{n}", "severity": n, "rank": n, "at": at}
+            for item, n in rows
+        )
+    )
+
+
+def parts(found: object) -> list[list[object]]:
+    return found.lines[["item", "part", "stage", "open_cents"]].values.tolist()  # type: ignore[attr-defined]
+
+
+def test_one_message_per_payer_and_currency_each_debtor_under_its_name() -> None:
+    rows = tables(
+        customers=[customer("C1", name="Mère"), customer("C2", name="Fille", payer="C1")],
+        invoices=[
+            invoice("F1"),
+            invoice("F2", customer="C2", due_date="2026-06-08"),
+            invoice("F3", customer="C2", due_date="2026-06-14"),
+            invoice("F4", currency="USD"),
+            invoice("F5", customer="C2", block=True),
+        ],
+    )
+    found = run(rows)
+    assert recorded(found) == [
+        "C1 EUR email F2 → standard-1 ; F3 →  ; F1 → standard-3",
+        "C1 USD email F4 → standard-3",
+    ]
+    assert found.lines["customer_name"].tolist() == ["Fille", "Fille", "Mère", "Mère"]
+    assert found.proposals["due_cents"].tolist() == [30_000, 10_000]
+    assert found.proposals["stage"].tolist() == ["standard-3", "standard-3"]
+
+
+def test_the_carrying_invoice_severity_then_days_then_balance_then_number() -> None:
+    rows = tables(
+        invoices=[
+            invoice("F4", due_date="2026-05-10"),
+            invoice("F3", due_date="2026-05-10"),
+            invoice("F2", due_date="2026-05-10", total_cents=9_000),
+            invoice("F1", due_date="2026-06-01", total_cents=900_000),
+        ]
+    )
+    assert run(rows).proposals["reference_item"].tolist() == ["F3"]
+
+
+def test_a_formal_notice_puts_in_default_only_its_own_invoices() -> None:
+    rows = tables(
+        customers=[customer(**ADDRESS)],
+        invoices=[
+            invoice("F1", due_date="2026-03-01"),
+            invoice("F2", due_date="2026-05-01"),
+            invoice("F3", due_date="2026-06-13"),
+        ],
+    )
+    found = run(rows, acts=reminded(("F1", 3), ("F2", 1)))
+    assert parts(found) == [
+        ["F1", "own", "standard-4", 10_000],
+        ["F2", "information", "", 10_000],
+        ["F3", "information", "", 10_000],
+    ]
+    assert found.proposals[["channel", "due_cents"]].values.tolist() == [
+        ["registered_letter", 10_000]
+    ]
+    assert told(found, "reason", "why")["F2"] == (
+        "proposed",
+        "Étape «\u202fRelance ferme\u202f» attend\u202f: une autre relance est proposée à ce "
+        "client.",
+    )
+
+
+def test_only_invoices_of_the_stage_where_the_plan_says_so() -> None:
+    rows = tables(
+        plans=[{"plan": "standard", "listing": "same_stage"}],
+        invoices=[
+            invoice("F1", due_date="2026-05-16"),
+            invoice("F2", due_date="2026-06-08"),
+            invoice("F3", due_date="2026-05-31"),
+        ],
+    )
+    found = run(rows, acts=reminded(("F1", 1), ("F3", 2), at="2026-05-25"))
+    assert parts(found) == [
+        ["F1", "own", "standard-2", 10_000],
+        ["F3", "listed", "", 10_000],
+    ]
+    assert reasons(found)["F2"] == "proposed"
+
+
+def test_a_partly_disputed_invoice_asks_for_its_open_part() -> None:
+    rows = tables(invoices=[invoice(dispute=True, disputed_cents=4_000)])
+    found = run(rows)
+    assert found.proposals["due_cents"].tolist() == [6_000]
+    assert found.invoices["balance_cents"].tolist() == [10_000]
+
+
+def test_penalties_are_claimed_where_the_last_or_recorded_stage_claims() -> None:
+    rows = tables(
+        customers=[customer(**ADDRESS)],
+        invoices=[invoice("F1", due_date="2026-03-01"), invoice("F2", due_date="2026-06-05")],
+    )
+    formal = run(rows, acts=reminded(("F1", 3)))
+    line = formal.lines.set_index("item").loc["F1"]
+    assert bool(line["claims"])
+    total = int(line["interest_cents"]) + int(line["fee_cents"])
+    assert formal.proposals[["claim", "penalties_cents", "penalties_ok"]].values.tolist() == [
+        [True, total, True]
+    ]
+    later = run(rows, acts=reminded(("F1", 4)))
+    assert recorded(later) == ["C1 EUR email F1 →  ; F2 → standard-1"]
+    assert later.lines["claims"].tolist() == [True, False]
+    assert reasons(later)["F1"] == "end_of_plan"
+
+
+def test_no_amount_for_a_type_without_law_nor_claim_beside_a_credit() -> None:
+    rows = tables(customers=[customer(customer_type="")], invoices=[invoice()])
+    found = run(rows)
+    assert found.lines["interest_cents"].isna().all()
+    assert found.proposals["penalties_ok"].tolist() == [False]
+    stages = [{**stage, "penalties": "claim"} for stage in STANDARD]
+    rows = tables(stages=stages, invoices=[invoice()], payments=[payment(100, invoice="")])
+    assert run(rows).proposals["claim"].tolist() == [False]
+
+
+def contact(name: str, role: str, email: str = "x", **cells: object) -> dict[str, object]:
+    address = f"{name.lower()}@x.example" if email == "x" else email
+    return {"customer": "C1", "contact_name": name, "role": role, "email": address, **cells}
+
+
+@pytest.mark.parametrize(
+    ("contacts", "expected"),
+    [
+        ([contact("Ada", "management"), contact("Bob", "billing")], "Bob"),
+        ([contact("Ada", "management"), contact("Bob", "")], "Bob"),
+        ([contact("Ada", "dunning"), contact("Bob", "")], "Ada"),
+        ([contact("Ada", "billing", email=""), contact("Bob", "management")], "Bob"),
+        ([contact("Ada", "billing", email_opt_out=True), contact("Bob", "dunning")], "Bob"),
+        ([contact("Ada", "billing", email_bounced_on="2026-06-01"), contact("Bob", "")], "Bob"),
+        ([contact("Ada", "billing", bad="email"), contact("Bob", "")], "Bob"),
+        ([contact("Ada", "billing", email_opt_out=True)], None),
+    ],
+)
+def test_who_is_written_to(contacts: list[dict[str, object]], expected: str | None) -> None:
+    found = run(tables(invoices=[invoice()], contacts=contacts))
+    assert found.proposals["contact_name"].tolist() == ([expected] if expected else [])
+
+
+def one_stage(**cells: object) -> list[dict[str, object]]:
+    return [{**STANDARD[0], **cells}]
+
+
+@pytest.mark.parametrize(
+    ("stage", "cells", "expected"),
+    [
+        ({"channel": "email"}, {}, ["email"]),
+        ({"channel": "email"}, {"preferred_channel": "letter"}, ["letter"]),
+        ({"channel": "letter"}, {"preferred_channel": "email"}, ["email"]),
+        ({"channel": "email"}, {"preferred_channel": "sms"}, ["email"]),
+        ({"channel": "registered_letter"}, {"preferred_channel": "email"}, ["registered_letter"]),
+        ({"channel": "call"}, {}, []),
+        ({"channel": "call", "fallback_channel": "letter"}, {}, ["letter"]),
+        ({"channel": "email", "second_channel": "call"}, {}, ["email"]),
+        ({"channel": "email", "second_channel": "letter"}, {}, ["email", "letter"]),
+        ({"channel": "email", "second_channel": "letter"}, {"city": ""}, ["email"]),
+        ({"channel": "letter", "fallback_channel": "email"}, {"city": ""}, ["email"]),
+        ({"channel": "letter"}, {"address1": ""}, []),
+        ({"channel": "letter", "severity": 4, "fallback_channel": "email"}, {"city": ""}, []),
+        (
+            {"channel": "email", "severity": 4, "fallback_channel": "registered_letter"},
+            {"preferred_channel": "letter"},
+            ["email"],
+        ),
+        ({"channel": "email", "second_channel": "letter"}, {"preferred_channel": "letter"},
+         ["letter"]),
+    ],
+)  # fmt: skip
+def test_channels(
+    stage: dict[str, object], cells: dict[str, object], expected: list[str]
+) -> None:
+    rows = tables(
+        stages=one_stage(**stage),
+        customers=[customer(**{**ADDRESS, **cells})],
+        invoices=[invoice()],
+    )
+    assert run(rows).proposals["channel"].tolist() == expected
+
+
+def test_a_second_channel_has_its_own_row_after_its_main_one() -> None:
+    rows = tables(
+        stages=one_stage(second_channel="letter"),
+        customers=[customer(**ADDRESS)],
+        invoices=[invoice("F1"), invoice("F2", currency="USD")],
+    )
+    found = run(rows)
+    assert found.proposals[["proposal", "main", "currency", "channel"]].values.tolist() == [
+        [0, 0, "EUR", "email"],
+        [1, 0, "EUR", "letter"],
+        [2, 2, "USD", "email"],
+        [3, 2, "USD", "letter"],
+    ]
+    assert found.lines[["proposal", "item"]].values.tolist() == [
+        [0, "F1"],
+        [1, "F1"],
+        [2, "F2"],
+        [3, "F2"],
+    ]
+    assert found.proposals["recipient"].tolist()[1] == "1 rue, 75001 Paris, FR"
+
+
+@pytest.mark.parametrize("status", ["refused", "bounced"])
+def test_a_failed_address_is_not_tried_again_for_the_stage(status: str) -> None:
+    rows = tables(
+        stages=one_stage(fallback_channel="letter"),
+        customers=[customer(**ADDRESS)],
+        invoices=[invoice()],
+    )
+    failed = acts({"status": status, "at": "2026-06-14"})
+    assert run(rows, acts=failed).proposals["channel"].tolist() == ["letter"]
+    corrected = {**rows, "contacts": rows["contacts"].assign(email="neuve@client.example")}
+    assert run(corrected, acts=failed).proposals["recipient"].tolist() == ["neuve@client.example"]
+    again = acts({"status": "not_sent", "at": "2026-06-14"})
+    assert run(rows, acts=again).proposals["channel"].tolist() == ["email"]
+
+
+def test_a_formal_notice_without_postal_address_lets_the_others_go() -> None:
+    rows = tables(invoices=[invoice("F1", due_date="2026-03-01"), invoice("F2")])
+    found = run(rows, acts=reminded(("F1", 3)))
+    assert reasons(found) == {"F1": "no_address", "F2": "proposed"}
+    assert recorded(found) == ["C1 EUR email F1 →  ; F2 → standard-3"]
+
+
+@pytest.mark.parametrize(
+    ("language", "channel", "expected"),
+    [("nl", "email", "nl"), ("de", "email", "fr"), ("", "email", "fr")],
+)
+def test_language(language: str, channel: str, expected: str) -> None:
+    texts = [
+        {"text": "relance-1", "language": lang, "channel": channel, "body": "x"}
+        for lang in ("fr", "nl")
+    ]
+    rows = tables(
+        stages=one_stage(), customers=[customer(language=language)], invoices=[invoice()],
+        texts=texts,
+    )  # fmt: skip
+    assert run(rows).proposals["language"].tolist() == [expected]
+
+
+def test_an_assigned_invoice_is_dunned_for_its_factor_apart_and_paid_to_it() -> None:
+    plan = {
+        "plan": "standard",
+        "factor": True,
+        "factor_iban": "FR7630006000011234567890189",
+        "factor_sentence": "Payez au factor.",
+    }
+    rows = tables(
+        plans=[plan], invoices=[invoice("F1", assigned_to="Factor SA"), invoice("F2")]
+    )
+    found = run(rows)
+    assert sorted(recorded(found)) == [
+        "C1 EUR email F1 → standard-3",
+        "C1 EUR email F2 → standard-3",
+    ]
+    paid_to = dict(zip(found.proposals["reference_item"], found.proposals["iban"], strict=True))
+    assert paid_to == {"F1": "FR7630006000011234567890189", "F2": ""}
+
+
+def test_the_fingerprint_ignores_days_and_sees_everything_else() -> None:
+    plain = tables(customers=[customer(**ADDRESS)], invoices=[invoice("F1"), invoice("F2")])
+    base = run(plain).proposals["fingerprint"].tolist()
+    other_day = run(plain, pd.Timestamp("2026-06-16").date())
+    assert other_day.proposals["fingerprint"].tolist() == base
+    changes = (
+        {"payments": [payment(100)]},
+        {"payments": [payment(100, invoice="")]},
+        {"invoices": [invoice("F1"), invoice("F2", block=True)]},
+        {"contacts": [contact("Zoé", "billing")]},
+        {"stages": [{**stage, "text": "autre"} for stage in STANDARD]},
+        {"texts": [{"text": "relance-3", "language": "fr", "channel": "email", "body": "y"}]},
+    )
+    seen = {tuple(base)}
+    for change in changes:
+        rows = {"customers": [customer(**ADDRESS)], "invoices": [invoice("F1"), invoice("F2")]}
+        seen.add(tuple(run(tables(**{**rows, **change})).proposals["fingerprint"]))
+    assert len(seen) == len(changes) + 1
