@@ -130,7 +130,7 @@ def _by_openpyxl(path: Path, sheet: str, boxes: Iterable[Box]) -> list[Columns]:
     def tidy(value: object) -> object:
         if isinstance(value, datetime) and value.time() == time():
             return value.date()
-        return unescape(value) if isinstance(value, str) else _number(value)
+        return unescape(value) or None if isinstance(value, str) else _number(value)
 
     def columns(cells: Iterable[Sequence[object]]) -> Columns:
         return [[tidy(value) for value in column] for column in zip(*cells, strict=True)]

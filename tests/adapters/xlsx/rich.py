@@ -38,7 +38,7 @@ def rich_workbook(path: Path) -> Path:
     columns = [{"header": h} for h in headers]
     columns[0]["total_string"] = "Total"
     columns[2].update(total_function="sum", format=money)
-    columns[8].update(formula="=[@[Total TTC]]*2")
+    columns[8].update(formula="=tblFactures[[#This Row],[Total TTC]]*2")
     sheet.add_table(
         "A1:I5", {"name": "tblFactures", "columns": columns, "total_row": True, "data": _DATA}
     )

@@ -144,7 +144,7 @@ def test_a_grown_table_takes_everything_with_it(rich: Path) -> None:
         None,
         None,
         datetime(2026, 6, 1),
-        "=[[#This Row],[Total TTC]]*2",
+        "=tblFactures[[#This Row],[Total TTC]]*2",
     ]
     assert [ws[f"{c}7"].value for c in "AC"] == ["Total", "=SUBTOTAL(109,[Total TTC])"]
     assert ws["C6"].number_format == "#,##0.00"
