@@ -25,6 +25,7 @@ class ClosedBook:
     def __init__(
         self, path: Path, backups_dir: Path, tables: Mapping[str, Table], now: Clock
     ) -> None:
+        """Take the file, where copies go, the tables to look for and a clock."""
         self._path = path
         self._backups = backups_dir
         self._tables = tables
@@ -76,8 +77,8 @@ class ClosedBook:
         with Package(path) as package:
             if package.stamp != self._stamp:
                 raise WorkbookError(
-                    f"Le classeur « {path.name} » a été modifié pendant le travail. Rien n’a été "
-                    "écrit : relancez la commande."
+                    f"Le classeur « {path.name} » a été modifié pendant le travail. Rien n’a été "
+                    "écrit : relancez la commande."
                 )
             rewrite = Rewrite(package, changed)
             self._keep_copy(path)
@@ -92,7 +93,7 @@ class ClosedBook:
         except OSError as fault:
             raise WorkbookError(
                 f"La copie de sauvegarde du classeur ne peut pas être faite dans "
-                f"« {self._backups} » ({fault.strerror}). Rien n’a été écrit."
+                f"« {self._backups} » ({fault.strerror}). Rien n’a été écrit."
             ) from None
 
     def _opened(self, name: str) -> Pending:
@@ -102,8 +103,8 @@ class ClosedBook:
         if name not in self._pending:
             table = self._tables[name]
             raise WorkbookError(
-                f"Le tableau « {table.excel_name} » (feuille « {table.sheet} ») manque dans le "
-                f"classeur « {self._path.name} ». Rétablissez-le, puis recommencez."
+                f"Le tableau « {table.excel_name} » (feuille « {table.sheet} ») manque dans le "
+                f"classeur « {self._path.name} ». Rétablissez-le, puis recommencez."
             )
         return self._pending[name]
 

@@ -59,7 +59,7 @@ def as_text(value: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise WorkbookError(
             f"Un texte de {len(text)} caractères ne tient pas dans une cellule (32 767 au plus) : "
-            f"« {text[:40]}… ». Raccourcissez-le."
+            f"« {text[:40]}… ». Raccourcissez-le."
         )
     return text
 

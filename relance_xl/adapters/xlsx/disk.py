@@ -21,8 +21,8 @@ def refuse_busy(path: Path) -> None:
     for owner in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
         if owner.exists():
             raise WorkbookBusyError(
-                f"Le classeur « {path.name} » est ouvert ailleurs. Fermez-le, puis recommencez. "
-                f"(Si personne ne l’a ouvert, supprimez le fichier « {owner.name} ».)"
+                f"Le classeur « {path.name} » est ouvert ailleurs. Fermez-le, puis recommencez. "
+                f"(Si personne ne l’a ouvert, supprimez le fichier « {owner.name} ».)"
             )
     try:
         writable = bool(path.stat().st_mode & stat.S_IWUSR)
@@ -30,13 +30,13 @@ def refuse_busy(path: Path) -> None:
             pass
     except FileNotFoundError:
         raise WorkbookError(
-            f"Le classeur « {path} » a disparu. Remettez-le à sa place, puis recommencez."
+            f"Le classeur « {path} » a disparu. Remettez-le à sa place, puis recommencez."
         ) from None
     except OSError:
         writable = False
     if not writable or not os.access(path.parent, os.W_OK):
         raise WorkbookBusyError(
-            f"Le classeur « {path.name} » ne peut pas être remplacé : il est ouvert ailleurs ou "
+            f"Le classeur « {path.name} » ne peut pas être remplacé : il est ouvert ailleurs ou "
             "en lecture seule. Fermez-le ou rendez-le modifiable, puis recommencez."
         )
 
@@ -117,7 +117,7 @@ def put_in_place(draft: Path, path: Path) -> None:
 
 def _not_replaced(path: Path, fault: OSError) -> WorkbookBusyError:
     return WorkbookBusyError(
-        f"Le classeur « {path.name} » n’a pas pu être remplacé ({fault.strerror}). Fermez-le "
+        f"Le classeur « {path.name} » n’a pas pu être remplacé ({fault.strerror}). Fermez-le "
         "s’il est ouvert, vérifiez la place sur le disque, puis recommencez."
     )
 

@@ -24,6 +24,9 @@ _REF_ATTRIBUTE = re.compile(
 )
 
 
+_INSERT_ROW = re.compile(rb'\sinsertRow(?:Shift)?="[^"]*"')
+
+
 @dataclass(frozen=True)
 class Growth:
     """A table's data before and after: same columns, same first row, another last row."""
@@ -93,6 +96,11 @@ class _Stretch:
         box = Box(number(left), int(top), number(right), int(bottom))
         end = self._growth.stretched(box).bottom
         return f"{match[1]}${left}${top}:${right}${end}"
+
+
+def filled(content: bytes) -> bytes:
+    """Take from a table part the mark that it was never filled."""
+    return _INSERT_ROW.sub(b"", content)
 
 
 def follow_in_table(content: bytes, growth: Growth) -> bytes:

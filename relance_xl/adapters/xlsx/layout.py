@@ -46,6 +46,8 @@ class TablePart:
     headers: tuple[str, ...]
     formulas: dict[int, tuple[str, bool]] = field(default_factory=dict)
     """Calculated columns, by offset: formula text, and whether it is an array formula."""
+    never_filled: bool = False
+    """Excel still shows the blank row of a new table as its insert row."""
 
     @property
     def data(self) -> Box:
@@ -61,12 +63,13 @@ class Layout:
     """
 
     def __init__(self, package: Package) -> None:
+        """Read the workbook part and its relationships."""
         self._package = package
         try:
             self._read()
         except (etree.XMLSyntaxError, ValueError, StopIteration, AttributeError, TypeError):
             raise WorkbookError(
-                f"Le classeur « {package.path.name} » est abîmé : sa structure ne se lit pas. "
+                f"Le classeur « {package.path.name} » est abîmé : sa structure ne se lit pas. "
                 "Ouvrez-le dans Excel, laissez-le réparer, enregistrez-le."
             ) from None
 
@@ -129,6 +132,7 @@ class Layout:
             int(root.get("totalsRowCount") or 0),
             tuple(unescaped(column.get("name") or "") for column in columns),
             formulas,
+            root.get("insertRow") in ("1", "true"),
         )
 
 

@@ -75,6 +75,7 @@ class Package:
     """
 
     def __init__(self, path: Path) -> None:
+        """Open the file and look at its first bytes."""
         self.path = path
         try:
             with path.open("rb") as file:
@@ -82,29 +83,30 @@ class Package:
             self.stamp = Stamp.of(path)
         except FileNotFoundError:
             raise WorkbookError(
-                f"Le classeur « {path} » est introuvable. Vérifiez son nom et son dossier."
+                f"Le classeur « {path} » est introuvable. Vérifiez son nom et son dossier."
             ) from None
         except OSError as fault:
             raise WorkbookError(
-                f"Le classeur « {path} » ne peut pas être lu ({fault.strerror}). "
+                f"Le classeur « {path} » ne peut pas être lu ({fault.strerror}). "
                 "Vérifiez qu’il est accessible, puis recommencez."
             ) from None
         if head == _OLE:
             raise WorkbookError(
-                f"Le classeur « {path.name} » est protégé par un mot de passe à l’ouverture, ou "
+                f"Le classeur « {path.name} » est protégé par un mot de passe à l’ouverture, ou "
                 "d’un ancien format .xls. Enregistrez-le en .xlsx ou .xlsm sans mot de passe."
             )
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             raise WorkbookError(
-                f"Le fichier « {path.name} » n’est pas un classeur Excel lisible. "
+                f"Le fichier « {path.name} » n’est pas un classeur Excel lisible. "
                 "Ouvrez-le dans Excel et enregistrez-le en .xlsx ou .xlsm."
             ) from None
         self._names = {name.casefold(): name for name in self._zip.namelist()}
         if "xl/workbook.bin" in self._names:
+            self._zip.close()
             raise WorkbookError(
-                f"Le classeur « {path.name} » est au format binaire .xlsb. "
+                f"Le classeur « {path.name} » est au format binaire .xlsb. "
                 "Enregistrez-le en .xlsx ou .xlsm."
             )
 
@@ -138,7 +140,7 @@ class Package:
                     yield chunk
         except (KeyError, zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError):
             raise WorkbookError(
-                f"Le classeur « {self.path.name} » est abîmé (partie {part}). "
+                f"Le classeur « {self.path.name} » est abîmé (partie {part}). "
                 "Ouvrez-le dans Excel, laissez-le réparer, enregistrez-le."
             ) from None
 
@@ -153,7 +155,7 @@ class Package:
             )
         else:
             return
-        raise WorkbookError(f"Le classeur « {self.path.name} » {why}, puis recommencez.")
+        raise WorkbookError(f"Le classeur « {self.path.name} » {why}, puis recommencez.")
 
     def write(
         self,
@@ -184,7 +186,7 @@ class Package:
                 target.write(entries[name].central())
         count, size = len(entries), target.tell() - start
         if target.tell() > _TOO_BIG:
-            raise WorkbookError("Le classeur dépasse 4 Go : il ne peut pas être réécrit.")
+            raise WorkbookError("Le classeur dépasse 4 Go : il ne peut pas être réécrit.")
         target.write(b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, count, count, size, start, 0))
 
 
@@ -207,7 +209,7 @@ def _packed(target: IO[bytes], info: zipfile.ZipInfo, content: Iterable[bytes]) 
     end = target.tell()
     entry = entry._replace(crc=crc, packed=end - start, size=size)
     if max(end, size) > _TOO_BIG:
-        raise WorkbookError("Le classeur dépasse 4 Go : il ne peut pas être réécrit.")
+        raise WorkbookError("Le classeur dépasse 4 Go : il ne peut pas être réécrit.")
     target.seek(offset)
     target.write(entry.local())
     target.seek(end)
@@ -237,7 +239,7 @@ def _copied(target: IO[bytes], info: zipfile.ZipInfo, source: IO[bytes]) -> _Ent
     while left:
         chunk = source.read(min(left, _CHUNK))
         if not chunk:
-            raise WorkbookError("Le classeur est abîmé : une partie manque. Rien n’a été écrit.")
+            raise WorkbookError("Le classeur est abîmé : une partie manque. Rien n’a été écrit.")
         target.write(chunk)
         left -= len(chunk)
     return entry

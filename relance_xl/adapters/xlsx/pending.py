@@ -19,6 +19,7 @@ class Pending:
     """
 
     def __init__(self, table: Table, part: TablePart, grid: Grid, *, alone: bool) -> None:
+        """Take the table as it was read."""
         self.table = table
         self.part = part
         self.grid = grid
@@ -65,7 +66,7 @@ class Pending:
         if missing:
             first = missing[0] if isinstance(missing[0], str) else ", ".join(missing[0])
             raise WorkbookError(
-                f"La ligne « {first} » n’est plus dans la feuille « {self.grid.sheet} » "
+                f"La ligne « {first} » n’est plus dans la feuille « {self.grid.sheet} » "
                 f"({len(missing)} en tout). Relancez la commande."
             )
         targets = [row for rows in found for row in rows or ()]
@@ -127,11 +128,10 @@ class Pending:
         always = offset in self._formulas
         clean = {value: as_text(value) for value in set(values) if isinstance(value, str)}
         old, top = self.grid.rows, self._top
-        for i, value in zip(targets, values, strict=True):
+        for i, given in zip(targets, values, strict=True):
             source = self.order[i]
             before = None if source is None else old[source][offset]
-            if value.__class__ is str:
-                value = clean[value]
+            value = clean[given] if isinstance(given, str) else given
             place = top + i
             if always or (before is None and value) or place in waiting or not same(before, value):
                 waiting[place] = value
@@ -158,7 +158,7 @@ class Pending:
             if None in offsets:
                 label = self.table[self.table.key[offsets.index(None)]].label
                 raise WorkbookError(
-                    f"La colonne « {label} » manque dans la feuille « {self.grid.sheet} ». "
+                    f"La colonne « {label} » manque dans la feuille « {self.grid.sheet} ». "
                     "Rétablissez son en-tête, puis recommencez."
                 )
             parts = [

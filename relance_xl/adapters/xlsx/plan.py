@@ -49,7 +49,7 @@ def refuse_obstacles(
             place = place or ref.decode().partition(":")[0]
     if place:
         raise WorkbookError(
-            f"Le tableau de la feuille « {part.sheet} » doit s’agrandir jusqu’à la ligne {end}, "
+            f"Le tableau de la feuille « {part.sheet} » doit s’agrandir jusqu’à la ligne {end}, "
             f"mais la cellule {place} est occupée. Déplacez ce qui se trouve sous le tableau, "
             "puis recommencez. Rien n’a été écrit."
         )

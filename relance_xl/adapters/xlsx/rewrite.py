@@ -6,6 +6,7 @@ from functools import partial
 from typing import IO
 
 from relance_xl.adapters.xlsx.follow import (
+    filled,
     follow_in_table,
     follow_in_tail,
     follow_in_text,
@@ -38,6 +39,7 @@ class Rewrite:
     """
 
     def __init__(self, package: Package, changed: Sequence[Pending]) -> None:
+        """Prepare every part; nothing is written yet."""
         package.refuse_unsafe()
         self._package = package
         self._layout = Layout(package)
@@ -50,7 +52,8 @@ class Rewrite:
             by_sheet.setdefault(pending.part.sheet_part, []).append(pending)
         for part, mine in by_sheet.items():
             self._sheet(part, mine)
-        self._follow()
+        tables = {pending.part.part for pending in changed if pending.part.never_filled}
+        self._follow(tables)
         self._workbook()
         if self._layout.calc_chain and any(pending.touches_formulas for pending in changed):
             self._drop_calc_chain()
@@ -92,11 +95,12 @@ class Rewrite:
             unshare(sheet, lambda row, column: row in inside[0] and column in inside[1])
         put_rows(pending, sheet, edits)
 
-    def _follow(self) -> None:
+    def _follow(self, new: set[str]) -> None:
         """Prepare tables, charts and names that follow tables of another length."""
-        for growth in self._growths:
-            content = self._package.read(growth.table_part)
-            self._set(growth.table_part, follow_in_table(content, growth))
+        grown = {growth.table_part: growth for growth in self._growths}
+        for part in sorted(new | grown.keys()):
+            content = filled(self._package.read(part))
+            self._set(part, follow_in_table(content, grown[part]) if part in grown else content)
         for name in self._package.names if self._growths else ():
             if _CHART.fullmatch(name):
                 content = self._package.read(name)
@@ -155,7 +159,7 @@ def _refuse_spread(sheet: SheetXml, edits: Edits) -> None:
             for column in range(box.left, box.right + 1):
                 if edits.touches(row, column):
                     raise WorkbookError(
-                        f"La cellule {letters(column)}{row} de la feuille « {sheet.where} » "
+                        f"La cellule {letters(column)}{row} de la feuille « {sheet.where} » "
                         "fait partie d’une formule matricielle ou d’une table de données. "
                         "Retirez-la, puis recommencez. Rien n’a été écrit."
                     )

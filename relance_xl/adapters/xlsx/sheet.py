@@ -26,6 +26,7 @@ class RowStream:
     """
 
     def __init__(self, chunks: Iterable[bytes], where: str) -> None:
+        """Read as far as the rows."""
         self._chunks = iter(chunks)
         self._where = where
         self.tail = b""
@@ -79,7 +80,7 @@ class RowStream:
     def strange(self) -> WorkbookError:
         """Say that this sheet cannot be kept as it is."""
         return WorkbookError(
-            f"La feuille « {self._where} » a été écrite par un programme inhabituel. Ouvrez le "
+            f"La feuille « {self._where} » a été écrite par un programme inhabituel. Ouvrez le "
             "classeur dans Excel, enregistrez-le, puis recommencez."
         )
 
@@ -128,7 +129,7 @@ class SheetXml:
                     found, fit = _numbered(piece, last + 1)
                 if found <= last:
                     raise WorkbookError(
-                        f"La feuille « {self.where} » est abîmée (ligne {found} en double). "
+                        f"La feuille « {self.where} » est abîmée (ligne {found} en double). "
                         "Ouvrez le classeur dans Excel, laissez-le réparer, enregistrez-le."
                     )
                 yield found, fit

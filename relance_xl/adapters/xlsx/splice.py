@@ -167,7 +167,9 @@ class Splicer:
     def _column_tails(self, column: int, batch: list[int]) -> list[bytes | None]:
         """Give the new tails of one column in some rows, None where a cell stays."""
         values = self._edits.values.get(column)
-        tails = self._tails[column].of(values, batch) if values else [None] * len(batch)
+        tails: list[bytes | None] = [None] * len(batch)
+        if values:
+            tails = self._tails[column].of(values, batch)
         if self._edits.rows:
             lines = (self._edits.rows.get(row) or {} for row in batch)
             tails = [line.get(column, tail) for line, tail in zip(lines, tails, strict=True)]
@@ -199,7 +201,7 @@ class Splicer:
         self, column: int, batch: list[int], heads: list[bytes], tails: list[bytes | None]
     ) -> list[bytes]:
         """Give heads of date cells a date style where they have none."""
-        fit = []
+        fit: list[bytes] = []
         for row, head, tail in zip(batch, heads, tails, strict=True):
             if tail.__class__ is DateTail and head[head.index(b'"', 6) + 1 :] not in self._dates:
                 style = parted(head)[0]
@@ -229,6 +231,8 @@ class Splicer:
         piece = piece or b' r="%d"%s/>' % (row, self._edits.heights.get(row, b""))
         end = piece.index(b">")
         start = piece[: end - 1] if piece[end - 1 : end] == b"/" else piece[:end]
+        if row in self._edits.styles:
+            start = start.replace(b' hidden="1"', b"")  # a filter must not hide what is new
         row_style = _ROW_STYLE.search(start) if b"customFormat=" in start else None
         style = int(row_style[1]) if row_style else None
         new = {c: t for c, t in zip(self._columns, tails, strict=True) if t is not None}

@@ -16,6 +16,7 @@ class Styles:
     """The workbook's cell formats, by index."""
 
     def __init__(self, content: bytes) -> None:
+        """Read the styles part."""
         self.content = content
         self.changed = False
         root = parse(content)

@@ -144,6 +144,6 @@ def _by_openpyxl(path: Path, sheet: str, boxes: Iterable[Box]) -> list[Columns]:
             ]
     except (KeyError, ValueError, TypeError, IndexError, OSError, BadZipFile, SyntaxError):
         raise WorkbookError(
-            f"La feuille « {sheet} » du classeur « {path.name} » ne se lit pas. Ouvrez-le dans "
+            f"La feuille « {sheet} » du classeur « {path.name} » ne se lit pas. Ouvrez-le dans "
             "Excel, enregistrez-le, puis recommencez."
         ) from None

@@ -16,13 +16,13 @@ def key_part(column: Column, value: object) -> str:
     """Give the text by which a key cell is known, the same for the cell and for its frame.
 
     >>> from relance_xl.schema import TABLES
-    >>> key_part(TABLES["invoices"]["invoice"], 42.0), key_part(TABLES["invoices"]["invoice"], " F1 ")
+    >>> invoice, rates = TABLES["invoices"]["invoice"], TABLES["rates"]
+    >>> key_part(invoice, 42.0), key_part(invoice, " F1 ")
     ('42', 'F1')
-    >>> rates = TABLES["rates"]
-    >>> key_part(rates["period_start"], date(2026, 1, 1)), key_part(rates["period_start"], "2026-01-01")
-    ('2026-01-01', '2026-01-01')
-    >>> key_part(rates["customer_type"], "Professionnel"), key_part(rates["customer_type"], "business")
-    ('business', 'business')
+    >>> [key_part(rates["period_start"], day) for day in (date(2026, 1, 1), "2026-01-01")]
+    ['2026-01-01', '2026-01-01']
+    >>> [key_part(rates["customer_type"], kind) for kind in ("Professionnel", "business")]
+    ['business', 'business']
     """
     if value is NO_VALUE or isinstance(value, ExcelError):
         return ""
@@ -58,8 +58,8 @@ def refuse_foreign(table: Table, names: Iterable[str], handed_over: frozenset[st
         shared = column.owner is Owner.SHARED and name in handed_over
         if column.owner is not Owner.TOOL and not shared:
             raise WorkbookError(
-                f"La colonne « {column.label} » de la feuille « {table.sheet} » n’appartient pas "
-                "au programme : rien n’y est écrit. Signalez cette erreur."
+                f"La colonne « {column.label} » de la feuille « {table.sheet} » n’appartient pas "
+                "au programme : rien n’y est écrit. Signalez cette erreur."
             )
 
 
@@ -71,8 +71,8 @@ def refuse_formulas(table: Table, rows: Iterable[Mapping[str, Cell]]) -> None:
     for name in set().union(*rows):
         if table[name].owner is Owner.FORMULA:
             raise WorkbookError(
-                f"La colonne « {table[name].label} » de la feuille « {table.sheet} » est une "
-                "formule : rien n’y est écrit. Signalez cette erreur."
+                f"La colonne « {table[name].label} » de la feuille « {table.sheet} » est une "
+                "formule : rien n’y est écrit. Signalez cette erreur."
             )
 
 

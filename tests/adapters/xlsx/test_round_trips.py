@@ -190,27 +190,14 @@ def test_growing_into_used_cells_is_refused(rich: Path) -> None:
 
 
 def test_a_shared_formula_lives_on_when_a_member_is_overwritten(rich: Path) -> None:
-    substituted(
-        rich,
-        SHEET,
-        (
-            '<c r="G2"><v>12</v></c>',
-            '<c r="G2"><f t="shared" ref="G2:G4" si="7">C2-$C$2+1</f><v>1</v></c>',
-        ),
-    )
-    sheet = parts(rich)[SHEET].decode()
-    sheet = re.sub(
-        r'<c r="G3"><v>3</v></c>', '<c r="G3"><f t="shared" si="7"/><v>101</v></c>', sheet
-    )
-    sheet = (
-        sheet.replace('<c r="H4"', '<c r="G4"><f t="shared" si="7"/><v>201</v></c><c r="H4"')
-        if 'r="G4"' not in sheet
-        else re.sub(r'<c r="G4"[^>]*/>', '<c r="G4"><f t="shared" si="7"/><v>201</v></c>', sheet)
-    )
-    if 'r="G4"' not in sheet:
-        sheet = sheet.replace(
-            '<c r="I4"', '<c r="G4"><f t="shared" si="7"/><v>201</v></c><c r="I4"'
-        )
+    sheet = re.sub(r'<c r="G[234]".*?(?:/>|</c>)', "", parts(rich)[SHEET].decode())
+    first = '<c r="G2"><f t="shared" ref="G2:G4" si="7">C2-$C$2+1</f><v>1</v></c>'
+    for row, cell in (
+        (2, first),
+        (3, '<c r="G3"><f t="shared" si="7"/><v>101</v></c>'),
+        (4, '<c r="G4"><f t="shared" si="7"/><v>201</v></c>'),
+    ):
+        sheet = re.sub(rf'(<row r="{row}".*?)(<c r="[H-K]{row}")', rf"\1{cell}\2", sheet, count=1)
     with_parts(rich, {SHEET: sheet.encode()})
     book = closed(rich)
     assert "Retard" in book.read()["invoices"].formula_columns
@@ -241,23 +228,14 @@ def test_array_and_data_tables_are_not_written_into(rich: Path, kind: str) -> No
 
 
 def test_the_calculation_chain_goes_only_when_a_formula_changes(rich: Path) -> None:
-    chain = b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="K2" i="1"/></calcChain>'
-    substituted(
-        rich,
-        "[Content_Types].xml",
-        (
-            "</Types>",
-            '<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/></Types>',
-        ),
-    )
-    substituted(
-        rich,
-        "xl/_rels/workbook.xml.rels",
-        (
-            "</Relationships>",
-            '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>',
-        ),
-    )
+    main = "openxmlformats.org/spreadsheetml/2006/main"
+    chain = f'<calcChain xmlns="http://schemas.{main}"><c r="K2" i="1"/></calcChain>'.encode()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+    override = f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/></Types>'
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+    link = f'<Relationship Id="rId99" Type="{relation}" Target="calcChain.xml"/></Relationships>'
+    substituted(rich, "[Content_Types].xml", ("</Types>", override))
+    substituted(rich, "xl/_rels/workbook.xml.rels", ("</Relationships>", link))
     with_parts(rich, {"xl/calcChain.xml": chain})
     book = closed(rich)
     book.patch("invoices", ["F1"], {"days": [99]})

@@ -13,7 +13,6 @@ from python_calamine import CalamineWorkbook
 
 from relance_xl.adapters.xlsx.layout import Layout, rels_of
 from relance_xl.adapters.xlsx.package import Package
-from relance_xl.problems import WorkbookError
 from tests.adapters.xlsx.samples import HEADERS, closed, parts, with_parts
 from tests.adapters.xlsx.schema_check import faults, shared_folder
 
@@ -59,12 +58,16 @@ def give_table(path: Path) -> str:
     columns = "".join(f'<tableColumn id="{i}" name="{h}"/>' for i, h in enumerate(_LABELS, 1))
     table = (
         f'<table xmlns="{namespace}" id="990" name="tblRelances" displayName="tblRelances" '
-        f'ref="{ref}"><autoFilter ref="{ref}"/><tableColumns count="5">{columns}</tableColumns></table>'
+        f'ref="{ref}" insertRow="1"><autoFilter ref="{ref}"/>'
+        f'<tableColumns count="5">{columns}</tableColumns></table>'
     )
     relation = (
         f'<Relationship Id="rIdOurs" Type="{_REL}/table" Target="/xl/tables/table990.xml"/>'
     ).encode()
-    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    empty = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b"</Relationships>"
+    )
     override = (
         b'<Override PartName="/xl/tables/table990.xml" ContentType="application/vnd.'
         b'openxmlformats-officedocument.spreadsheetml.table+xml"/></Types>'
@@ -105,11 +108,7 @@ def test_a_table_in_a_foreign_workbook_is_filled_and_all_else_kept(sample: Path)
         styles = Layout(package).styles
     book = closed(sample)
     book.append("proposals", _ROWS)
-    try:
-        book.save()
-    except WorkbookError as refusal:
-        assert "signature" in str(refusal)
-        return
+    book.save()
     after = parts(sample)
 
     allowed = {sheet, workbook, styles, "xl/tables/table990.xml"}
@@ -117,6 +116,7 @@ def test_a_table_in_a_foreign_workbook_is_filled_and_all_else_kept(sample: Path)
     assert not chain or chain in after, "values only: the calculation chain stays"
     assert faults(sample) - errors == {}
     assert _other_cells(before[sheet]) == _other_cells(after[sheet])
+    assert b"insertRow" not in after["xl/tables/table990.xml"]
 
     grid = closed(sample).read()["proposals"]
     assert [(row[0], row[1], row[3], row[4]) for row in grid.rows] == [
