@@ -14,6 +14,7 @@ from relance_xl.builder.styles import (
     Styles,
     is_greyed,
 )
+from relance_xl.render.vocabulary import FIELDS
 from relance_xl.schema.model import Column, Kind, Owner, Table
 
 OWNERS = {
@@ -46,6 +47,10 @@ NOTES = (
 )
 """What a user must know before anything else."""
 
+_FIELDS_HINT = (
+    "À écrire tels quels dans un texte. «\u202f{% if remise %} … {% endif %}\u202f» n’écrit le "
+    "passage que si le champ n’est pas vide."
+)
 _WIDTHS = (30, 17, 15, 13, 62, 46)
 _HEADERS = ("Colonne", "Qui la remplit", "Contenu", "Obligatoire", "À quoi elle sert", "Valeurs")
 
@@ -60,6 +65,7 @@ def write_help(sheet: Worksheet, styles: Styles) -> None:
     for spec in SHEETS:
         for table in tables_of(spec.name):
             row = _table(sheet, table, row, styles) + 1
+    _fields(sheet, row, styles)
     sheet.freeze_panes(1, 0)
     set_page(sheet, repeat=(0, 0))
 
@@ -94,6 +100,27 @@ def _table(sheet: Worksheet, table: Table, row: int, styles: Styles) -> int:
     for offset, column in enumerate(table):
         _column(sheet, column, row + 3 + offset, styles)
     return row + 3 + len(table.columns)
+
+
+def _fields(sheet: Worksheet, row: int, styles: Styles) -> None:
+    """List the fields a text of sheet Modèles may use."""
+    sheet.write_string(
+        row, 0, "Champs des textes", styles.make(bold=True, font_size=13, font_color=BLUE)
+    )
+    sheet.set_row(row, 21)
+    hint = styles.make(italic=True, font_color=DARK_GREY)
+    sheet.write_string(row + 1, 0, _FIELDS_HINT, hint)
+    header = styles.make(
+        bold=True, font_color=BLUE, bg_color=SOFT_BLUE, border=1, border_color=HAIRLINE
+    )
+    style = styles.make(border=1, border_color=HAIRLINE, text_wrap=True, valign="top")
+    places = (0, 4, 5)
+    for col, words in zip(places, ("Champ", "Ce qu’il écrit", "Exemple"), strict=True):
+        sheet.write_string(row + 2, col, words, header)
+    for offset, field in enumerate(FIELDS):
+        texts = (f"{{{{ {field.name} }}}}", field.what, field.example)
+        for col, words in zip(places, texts, strict=True):
+            sheet.write_string(row + 3 + offset, col, words, style)
 
 
 def _title(table: Table) -> str:

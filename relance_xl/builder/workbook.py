@@ -34,7 +34,7 @@ def build(path: Path, *, today: date, workbook_id: str, with_example: bool = Fal
     already or its folder does not.
     """
     _check_name(path)
-    content = _shipped(example(today) if with_example else Content())
+    content = with_shipped(example(today) if with_example else Content())
     if with_example:
         content = with_tool_cells(content, today)
     settings = {**content.settings, "workbook_id": workbook_id}
@@ -113,7 +113,7 @@ def _check_name(path: Path) -> None:
         raise UsageError(message)
 
 
-def _shipped(content: Content) -> Content:
+def with_shipped(content: Content) -> Content:
     """Add what every workbook starts with, where the content does not say otherwise."""
     return Content({**_shipped_tables(), **content.tables}, content.settings)
 

@@ -14,6 +14,7 @@ from relance_xl.builder.figures import FIGURES
 from relance_xl.builder.sheets import SHEETS
 from relance_xl.builder.styles import NUMBER_FORMATS, is_greyed
 from relance_xl.problems import UsageError, WorkbookError
+from relance_xl.render.vocabulary import FIELDS
 from relance_xl.schema import TABLES, Column, Kind, Owner, Table
 from relance_xl.schema.parameters import PARAMETERS_LIST
 
@@ -125,6 +126,7 @@ def test_parameters_show_their_defaults_and_the_id(book: openpyxl.Workbook) -> N
 def test_help_tells_every_column(book: openpyxl.Workbook) -> None:
     words = {row[0].value for row in book["Aide"].iter_rows(max_col=1)}
     assert {column.label for _, _, column in _columns()} <= words
+    assert {f"{{{{ {field.name} }}}}" for field in FIELDS} <= words
 
 
 def test_home_links_lead_to_sheets_and_figures_are_formulas(book: openpyxl.Workbook) -> None:
