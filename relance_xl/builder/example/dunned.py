@@ -30,6 +30,7 @@ def _ladder(ledger: Ledger) -> None:
     ledger.dun(last, "standard", 34, 20)
     formal = ledger.invoice("C0033", 52, 294_600)
     ledger.dun(formal, "standard", 48, 35, 18)
+    ledger.invoice("C0033", 9, 51_000)
     ended = ledger.invoice("C0041", 85, 173_800)
     ledger.dun(ended, "standard", 81, 69, 54, 38)
     ledger.sends[-1].row["received_on"] = ledger.day(35)
