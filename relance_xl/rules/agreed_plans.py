@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from relance_xl.rules.arrays import Days, Flags, Ints, day, days, empty, french_days, unreadable
+from relance_xl.rules.arrays import Days, Flags, Ints, day, days, empty, french_days
 from relance_xl.rules.ledger import Ledger
 
 LATE_DAYS = 5
@@ -48,19 +48,19 @@ def read_agreed_plans(ledger: Ledger) -> AgreedPlans:
     """
     frame, lines, today = ledger.debts.frame, ledger.lines, day(ledger.run.today)
     count = len(ledger.debts)
-    hidden = unreadable(frame, ("plan_broken_on",))
-    agreed = np.flatnonzero((lines.kind == "agreed") & (lines.balance > 0))
+    hidden = ledger.debts.unreadable("plan_broken_on")
+    agreed = np.flatnonzero(lines.agreed & (lines.balance > 0))
     oldest = np.full(count, np.datetime64("NaT"), dtype="datetime64[D]")
     order = agreed[np.argsort(lines.due[agreed], kind="stable")][::-1]
     oldest[lines.of[order]] = lines.due[order]
     planned = np.zeros(count, dtype=bool)
-    planned[lines.of[lines.kind == "agreed"]] = True
+    planned[lines.of[lines.agreed]] = True
     ended = ~empty(frame["plan_broken_on"]) & (days(frame["plan_broken_on"]) <= today)
     alive = ~np.isnat(oldest) & ~ended
     late = alive & (oldest + np.timedelta64(LATE_DAYS, "D") <= today)
-    own = (lines.kind == "invoice") & (alive | hidden)[lines.of]
-    parts = (lines.kind == "agreed") & ~((alive & ~late)[lines.of] & (lines.due >= today))
+    own = (lines.instalment < 0) & (alive | hidden)[lines.of]
+    parts = lines.agreed & ~((alive & ~late)[lines.of] & (lines.due >= today))
     if hidden.any():
-        parts |= (lines.kind == "agreed") & hidden[lines.of]
+        parts |= lines.agreed & hidden[lines.of]
         own |= hidden[lines.of]
     return AgreedPlans(lines.of, own | parts, oldest, late, planned & ended)

@@ -131,4 +131,6 @@ def french_days(values: Days) -> list[str]:
     >>> french_days(np.array(["2026-06-05", "NaT"], dtype="datetime64[D]"))
     ['05/06/2026', '']
     """
-    return [f"{d[8:10]}/{d[5:7]}/{d[:4]}" if d != "NaT" else "" for d in map(str, values)]
+    codes, distinct = pd.factorize(values)
+    said = [f"{d[8:10]}/{d[5:7]}/{d[:4]}" for d in map(str, distinct)]
+    return [said[code] if code >= 0 else "" for code in codes.tolist()]

@@ -163,7 +163,7 @@ def _half_holds(ledger: Ledger) -> list[Problem]:
     contested = cents(frame["disputed_cents"]) > 0
     sent = ledger.text("platform_status") == "payment_sent"
     planned = np.zeros(len(frame), dtype=bool)
-    planned[ledger.lines.of[ledger.lines.kind == "agreed"]] = True
+    planned[ledger.lines.of[ledger.lines.agreed]] = True
     return _each(
         ledger,
         [
@@ -222,7 +222,7 @@ def _instalments(ledger: Ledger) -> list[Problem]:
     lines, frame = ledger.lines, plans.frame
     if not len(frame):
         return []
-    rows = np.flatnonzero((lines.kind == "agreed") & (lines.balance > 0))
+    rows = np.flatnonzero(lines.agreed & (lines.balance > 0))
     rows = rows[agreed.late[lines.of[rows]]]
     rows = rows[lines.due[rows] == agreed.oldest[lines.of[rows]]]
     broken = (

@@ -67,6 +67,19 @@ class Debts:
         """Tell which rows share their number with another."""
         return duplicated(self._index)
 
+    def unreadable(self, *names: str) -> Flags:
+        """Tell which rows have an unreadable cell in one of these columns."""
+        return unreadable(self._bad, names) if len(self._bad) else self._none
+
+    @cached_property
+    def _bad(self) -> pd.DataFrame:
+        """The frame when it has unreadable cells, else no row of it."""
+        return self.frame if (texts(self.frame["bad"]) != "").any() else self.frame[:0]
+
+    @cached_property
+    def _none(self) -> Flags:
+        return np.zeros(len(self), dtype=bool)
+
     @cached_property
     def _index(self) -> pd.Index:
         return pd.Index(self.number, dtype=object)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from relance_xl.rules.arrays import Flags, Ints, cents, said_no, said_yes, unreadable
+from relance_xl.rules.arrays import Flags, Ints, cents, said_no, said_yes
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.lines import poured
 
@@ -25,10 +25,10 @@ def read_disputes(ledger: Ledger) -> Disputes:
     """
     frame, lines = ledger.debts.frame, ledger.lines
     amount = cents(frame["disputed_cents"])
-    hidden = unreadable(frame, ("dispute", "disputed_cents"))
+    hidden = ledger.debts.unreadable("dispute", "disputed_cents")
     disputed = said_yes(frame["dispute"]) | ((amount > 0) & ~said_no(frame["dispute"])) | hidden
     contested = np.zeros(len(lines), dtype=np.int64)
-    rows = np.flatnonzero(disputed[lines.of] & (lines.kind != "agreed") & (lines.balance > 0))
+    rows = np.flatnonzero(disputed[lines.of] & ~lines.agreed & (lines.balance > 0))
     if len(rows):
         rows = rows[np.lexsort((rows, lines.due[rows], lines.of[rows]))]
         of, balance = lines.of[rows], lines.balance[rows]
@@ -36,5 +36,5 @@ def read_disputes(ledger: Ledger) -> Disputes:
         taken = np.minimum(poured(of, balance, amount[of]), balance)
         contested[rows] = np.where(whole, balance, taken)
     own_all = np.append((contested >= lines.balance) & (contested > 0), False)[lines.own]
-    agreed = (lines.kind == "agreed") & own_all[lines.of]
+    agreed = lines.agreed & own_all[lines.of]
     return Disputes(contested, ((contested > 0) & (contested >= lines.balance)) | agreed)

@@ -107,7 +107,7 @@ def _hold_marked(ledger: Ledger, found: Findings, holds: Holds) -> None:
 
     holds.invoices("in_doubt", ledger.of_rows(doubted >= 0, doubted), detail=number)
     for code in ("uncollectible", "handed_over"):
-        holds.invoices(code, said_yes(frame[code]) | unreadable(frame, (code,)))
+        holds.invoices(code, said_yes(frame[code]) | ledger.debts.unreadable(code))
     holds.invoices("insolvency", found.insolvencies.held, detail=_situation(ledger))
     holds.invoices("assigned", _assigned(ledger), detail=ledger.text("assigned_to"))
 
@@ -128,7 +128,7 @@ def _situation(ledger: Ledger) -> Callable[[Ints], list[str]]:
 def _assigned(ledger: Ledger) -> Flags:
     """Tell which invoices belong to a factor that has not asked us to dun them."""
     frame = ledger.debts.frame
-    assigned: Flags = (ledger.text("assigned_to") != "") | unreadable(frame, ("assigned_to",))
+    assigned: Flags = (ledger.text("assigned_to") != "") | ledger.debts.unreadable("assigned_to")
     rows = np.flatnonzero(assigned)
     if len(rows):
         tables = ledger.run.tables
@@ -141,7 +141,7 @@ def _assigned(ledger: Ledger) -> Flags:
         plan = resolve(typed, tables, ledger.run.settings.default_plan)
         place = find(texts(tables["plans"]["plan"]), texts(plan))
         for_factor = np.append(said_yes(tables["plans"]["factor"]), False)[place]
-        assigned[rows] = ~for_factor | unreadable(frame.iloc[rows], ("assigned_to",))
+        assigned[rows] = ~for_factor | ledger.debts.unreadable("assigned_to")[rows]
     return assigned
 
 
@@ -182,7 +182,7 @@ def _hold_platform(ledger: Ledger, holds: Holds) -> None:
     """einvoice: the platform says it is contested, or that the payment is on its way."""
     frame = ledger.debts.frame
     status = ledger.text("platform_status")
-    hidden = unreadable(frame, ("platform_status",))
+    hidden = ledger.debts.unreadable("platform_status")
     if not (status != "").any() and not hidden.any():
         return
     since = days(frame["platform_status_on"])

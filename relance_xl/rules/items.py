@@ -31,7 +31,6 @@ from relance_xl.rules.debts import Run
 from relance_xl.rules.holds import Findings, hold, read_findings
 from relance_xl.rules.holds_board import Holds
 from relance_xl.rules.ledger import Ledger, read_ledger
-from relance_xl.rules.methods import read_methods
 from relance_xl.rules.movements import movements
 from relance_xl.settings import Settings
 
@@ -85,7 +84,7 @@ def build_items(
 def _items(ledger: Ledger, found: Findings, holds: Holds) -> pd.DataFrame:
     lines, debts = ledger.lines, ledger.debts
     of, contested = lines.of, found.disputes.contested
-    methods = read_methods(ledger)
+    methods = ledger.methods
     codes = np.append(texts(debts.customers["customer"]), "")
     named = texts(debts.frame["customer"])
     payer = np.where(ledger.payer < 0, named, codes[ledger.payer])

@@ -9,6 +9,7 @@ from relance_xl.rules.arrays import Flags, Ints, Texts, spread, texts
 from relance_xl.rules.balances import Balances, read_balances
 from relance_xl.rules.debts import Debts, Run, read_debts
 from relance_xl.rules.lines import Instalments, Lines, draw_lines, read_instalments
+from relance_xl.rules.methods import Methods, read_methods
 from relance_xl.rules.payments import Payments, read_payments
 
 
@@ -28,6 +29,11 @@ class Ledger:
         """Per invoice: position of who pays in the end, -1 if the customer is unknown."""
         final: Ints = np.append(self.debts.payers.final, -1)[self.debts.customer]
         return final
+
+    @cached_property
+    def methods(self) -> Methods:
+        """Per invoice: how it is paid."""
+        return read_methods(self.debts, self.run.tables["payment_methods"])
 
     def of_customers(self, flags: Flags) -> Flags:
         """Per invoice: tell whether its customer, or who pays for it, is one of these."""

@@ -56,6 +56,7 @@ class Lines:
     base: Ints
     """Total less credit notes: what penalties are counted on before payments."""
     balance: Ints
+    agreed: Flags
     own: Ints
     """Per invoice: position of the line bearing its number, -1 if instalments replace it."""
 
@@ -70,7 +71,7 @@ def read_instalments(frame: pd.DataFrame, debts: Debts) -> Instalments:
     kind, due = texts(frame["kind"]), days(frame["due_date"])
     damaged = unreadable(frame, _NEEDED) | empty(frame["amount_cents"]) | np.isnat(due)
     damaged |= kind == ""
-    usable = (invoice >= 0) & ~damaged
+    usable = (invoice >= 0) & ~damaged & ~np.append(debts.is_credit, False)[invoice]
     split = usable & np.isin(kind.astype("U"), SPLIT_KINDS)
     return Instalments(
         frame,
@@ -106,6 +107,7 @@ def draw_lines(debts: Debts, balances: Balances, plans: Instalments) -> Lines:
         total,
         np.where(instalment < 0, balances.base[of], total),
         np.where(instalment < 0, balances.balance[of], total),
+        np.arange(len(of)) >= len(whole) + len(parts),
         own,
     )
     if len(later):
@@ -118,7 +120,7 @@ def _fill_parts(lines: Lines, debts: Debts, balances: Balances) -> None:
     """Fill the lines of invoices in parts by date, credit notes first, then payments."""
     parted = np.zeros(len(debts), dtype=bool)
     parted[lines.of[np.isin(lines.kind.astype("U"), SPLIT_KINDS)]] = True
-    rows = np.flatnonzero(parted[lines.of] & (lines.kind != "agreed"))
+    rows = np.flatnonzero(parted[lines.of] & ~lines.agreed)
     if not len(rows):
         return
     rows = rows[np.lexsort((rows, lines.due[rows], lines.of[rows]))]
@@ -135,7 +137,7 @@ def _fill_agreed(lines: Lines, debts: Debts, balances: Balances) -> None:
     A plan for less than the line's total was agreed on what remained then: only what has
     been paid of that remainder fills it.
     """
-    rows = np.flatnonzero(lines.kind == "agreed")
+    rows = np.flatnonzero(lines.agreed)
     if not len(rows):
         return
     rows = rows[np.lexsort((rows, lines.due[rows], lines.of[rows]))]

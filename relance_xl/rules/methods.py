@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from relance_xl.rules.arrays import Flags, Ints, Texts, cents, find, texts
-from relance_xl.rules.ledger import Ledger
+from relance_xl.rules.debts import Debts
 
 DEBITS = ("direct_debit", "lcr")
 
@@ -20,15 +20,12 @@ class Methods:
     debit: Flags
 
 
-def read_methods(ledger: Ledger) -> Methods:
+def read_methods(debts: Debts, methods: pd.DataFrame) -> Methods:
     """Take the invoice's method, else its customer's, and look it up in tblMoyens."""
-    customers, debts = ledger.debts.customers, ledger.debts
-    usual = np.append(texts(customers["payment_method"]), "")[debts.customer]
-    own = ledger.text("payment_method")
+    usual = np.append(texts(debts.customers["payment_method"]), "")[debts.customer]
+    own = texts(debts.frame["payment_method"])
     name = np.where(own == "", usual, own)
-    codes, distinct = pd.factorize(name)
-    days, debit = looked_up(ledger.run.tables["payment_methods"], distinct)
-    return Methods(name, days[codes], debit[codes])
+    return Methods(name, *looked_up(methods, name))
 
 
 def looked_up(methods: pd.DataFrame, names: Texts) -> tuple[Ints, Flags]:
@@ -40,8 +37,9 @@ def looked_up(methods: pd.DataFrame, names: Texts) -> tuple[Ints, Flags]:
     ([5, 0], [False, False])
     """
     known = np.array([plain(name) for name in texts(methods["method"])], dtype=object)
-    at = find(known, np.array([plain(name) for name in names], dtype=object))
-    days = np.append(cents(methods["days"]), 0)[at]
+    codes, distinct = pd.factorize(names)
+    at = find(known, np.array([plain(name) for name in distinct], dtype=object))[codes]
+    days = np.append(np.maximum(cents(methods["days"]), 0), 0)[at]
     debit = np.append(np.isin(texts(methods["nature"]).astype("U"), DEBITS), False)[at]
     return days, debit
 

@@ -27,7 +27,7 @@ def movements(ledger: Ledger) -> pd.DataFrame:
     found = pd.concat(frames, ignore_index=True)
     at = found.pop("line").to_numpy(dtype=np.int64)
     left = lines.base - lines.balance - sums(at, found["amount_cents"].to_numpy(), len(lines))
-    undated = np.flatnonzero((left != 0) & (lines.kind != "agreed"))
+    undated = np.flatnonzero((left != 0) & ~lines.agreed)
     if len(undated):
         rest = _frame(undated, np.full(len(undated), -1), left[undated], ledger)
         found = pd.concat([rest.drop(columns="line"), found], ignore_index=True)
@@ -37,7 +37,7 @@ def movements(ledger: Ledger) -> pd.DataFrame:
 def _whole_lines(ledger: Ledger) -> Ints:
     """Give, per invoice, its line when it has one only, agreed instalments apart; else -1."""
     lines, count = ledger.lines, len(ledger.debts)
-    real = np.where(lines.kind == "agreed", -1, lines.of)
+    real = np.where(lines.agreed, -1, lines.of)
     several = sums(real, np.ones(len(lines), dtype=np.int64), count) != 1
     return np.where(several, -1, lines.own)
 
@@ -63,7 +63,7 @@ def _in_parts(ledger: Ledger, rows: Ints) -> pd.DataFrame:
     )
     paid["end"] = paid.groupby("of")["amount"].cumsum() + credited[paid["of"]]
     paid["start"] = paid["end"] - paid["amount"]
-    real = np.flatnonzero(np.isin(lines.of, np.unique(paid["of"])) & (lines.kind != "agreed"))
+    real = np.flatnonzero(np.isin(lines.of, np.unique(paid["of"])) & ~lines.agreed)
     real = real[np.lexsort((real, lines.due[real], lines.of[real]))]
     part = pd.DataFrame({"of": lines.of[real], "total": lines.total[real], "line": real})
     part["to"] = part.groupby("of")["total"].cumsum()

@@ -16,7 +16,6 @@ from relance_xl.rules.arrays import (
     empty,
     french_days,
     sums,
-    unreadable,
 )
 from relance_xl.rules.freshness import fresh_until
 from relance_xl.rules.ledger import Ledger
@@ -52,7 +51,7 @@ def read_promises(ledger: Ledger) -> Promises:
     promised, made, amount = (
         frame[name] for name in ("promise_date", "promise_made_on", "promise_cents")
     )
-    hidden = unreadable(frame, _CELLS)
+    hidden = ledger.debts.unreadable(*_CELLS)
     known = ~empty(promised) & ~hidden
     undated = empty(promised) & (~empty(made) | (cents(amount) != 0))
     until = np.full(len(frame), np.datetime64("NaT"), dtype="datetime64[D]")

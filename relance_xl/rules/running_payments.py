@@ -7,7 +7,7 @@ import numpy as np
 from relance_xl.rules.arrays import Days, Flags, Ints, cents, day, french_days, spread, texts
 from relance_xl.rules.holds_board import Holds
 from relance_xl.rules.ledger import Ledger
-from relance_xl.rules.methods import Methods, looked_up, read_methods
+from relance_xl.rules.methods import looked_up
 
 _OVERDUE = "sans paiement enregistré depuis l’échéance"
 
@@ -15,7 +15,7 @@ _OVERDUE = "sans paiement enregistré depuis l’échéance"
 def hold_running_payments(ledger: Ledger, holds: Holds) -> None:
     """Write down direct_debit, then processing_days."""
     today, lines = day(ledger.run.today), ledger.lines
-    methods = read_methods(ledger)
+    methods = ledger.methods
     expected, drawn = _to_come(ledger)
     coming = ~np.isnat(expected)
     holds.invoices("direct_debit", coming & drawn, expected, _expected_on(expected))
@@ -30,7 +30,7 @@ def hold_running_payments(ledger: Ledger, holds: Holds) -> None:
 
 def silent_debits(ledger: Ledger) -> Flags:
     """Tell which invoices we should have drawn by now, without a word from the bank."""
-    methods: Methods = read_methods(ledger)
+    methods = ledger.methods
     end = ledger.debts.due + methods.days.astype("timedelta64[D]")
     late = methods.debit & (end < day(ledger.run.today)) & (ledger.balances.balance > 0)
     silent: Flags = late & ~_named(ledger) & ~_rejected(ledger)

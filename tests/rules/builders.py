@@ -7,6 +7,7 @@ for a choice; whatever is not named is empty.
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -128,25 +129,35 @@ def tables(**rows: Iterable[Mapping[str, object]]) -> dict[str, pd.DataFrame]:
 
     A table given stands as given, shipped rows included or not.
     """
-    defaults: dict[str, Iterable[Mapping[str, object]]] = {
-        "customers": [customer()],
-        "contacts": [
-            {
-                "customer": "C1",
-                "contact_name": "Zoé Lefèvre",
-                "role": "billing",
-                "email": "zoe@client.example",
-            }
-        ],
-        "plans": [{"plan": "standard", "entry": "contextual", "listing": "all_overdue"}],
-        "stages": STANDARD,
-        "texts": [
-            {"text": stage["text"], "language": "fr", "channel": stage["channel"], "body": "x"}
-            for stage in STANDARD
-        ],
-        "payment_methods": METHODS,
+    return {
+        name: frame(name, rows[name]) if name in rows else _usual(name).copy(deep=False)
+        for name in TABLES
     }
-    return {name: frame(name, rows.get(name, defaults.get(name, ()))) for name in TABLES}
+
+
+@cache
+def _usual(name: str) -> pd.DataFrame:
+    return frame(name, _USUAL.get(name, ()))
+
+
+_USUAL: dict[str, Iterable[Mapping[str, object]]] = {
+    "customers": [customer()],
+    "contacts": [
+        {
+            "customer": "C1",
+            "contact_name": "Zoé Lefèvre",
+            "role": "billing",
+            "email": "zoe@client.example",
+        }
+    ],
+    "plans": [{"plan": "standard", "entry": "contextual", "listing": "all_overdue"}],
+    "stages": STANDARD,
+    "texts": [
+        {"text": stage["text"], "language": "fr", "channel": stage["channel"], "body": "x"}
+        for stage in STANDARD
+    ],
+    "payment_methods": METHODS,
+}
 
 
 def settings(**values: object) -> Settings:
