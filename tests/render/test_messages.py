@@ -8,7 +8,7 @@ import pytest
 from relance_xl.builder.texts import shipped_texts
 from relance_xl.render.fields import safe_link
 from relance_xl.render.letters.pdf import render_pdfs
-from relance_xl.render.messages import Rendered, plain_text, render_messages
+from relance_xl.render.messages import Rendered, plain_text, render_messages, with_logo
 from relance_xl.render.vocabulary import FIELDS
 from tests.render import golden
 from tests.render.cases import (
@@ -285,3 +285,20 @@ def test_shipped_texts_can_all_be_written(rows, mode):
         assert "None" not in text
         assert ("F2026-0031" in text) == (rows is LINES)
         assert "21,95" in text.replace(".", ",") or mode == "none"
+
+
+def test_letters_borrow_the_words_of_the_mail_and_french_stands_in():
+    found = one(decision({"channel": "registered_letter", "language": "nl"}))
+    assert found.content.locale.language == "fr"
+    assert found.content.warnings == (
+        "Pas de texte en «\u202fnl\u202f»\u202f: message en français.",
+    )
+
+
+def test_the_logo_goes_on_letters_only():
+    mail, letter = one(decision()), one(decision({"channel": "letter"}))
+    found = with_logo([mail, letter], b"\x89PNG")
+    assert found[0] is mail
+    assert found[1].letter is not None
+    assert found[1].letter.sender.logo == b"\x89PNG"
+    assert with_logo([letter], b"") == [letter]
