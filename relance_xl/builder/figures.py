@@ -25,7 +25,7 @@ class Figure:
 
 
 def _sum_open(*, only_late: bool) -> str:
-    late = ',tblFactures[Retard (j)],">0"' if only_late else ""
+    late = ',tblFactures[[Retard (j)]],">0"' if only_late else ""
     return "=" + "+".join(
         f'SUMIFS(tblFactures[Solde],tblFactures[Devise],{currency},tblFactures[Solde],">0"{late})'
         for currency in (_CURRENCY, '""')

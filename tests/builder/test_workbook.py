@@ -136,7 +136,7 @@ def test_home_links_lead_to_sheets_and_figures_are_formulas(book: openpyxl.Workb
     assert targets == {*(sheet.name for sheet in SHEETS), "Aide"}
     formulas = [c.value for row in home.iter_rows() for c in row if str(c.value).startswith("=")]
     assert len(formulas) == len(FIGURES) + 1
-    labels = set(re.findall(r"(tbl\w+)\[([^\[\]]+)\]", " ".join(formulas)))
+    labels = set(re.findall(r"(tbl\w+)\[+([^\[\]]+)\]+", " ".join(formulas)))
     known = {(t.excel_name, c.label) for t in TABLES.values() for c in t}
     assert labels <= known
 
