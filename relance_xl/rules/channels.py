@@ -23,7 +23,7 @@ COLUMNS = ("channel", "recipient", "contact_name", "contact_role")
 class Routes:
     """What choosing a channel needs besides the stages.
 
-    `preferred` is aligned with `addresses.customers`; `failed` holds (item, stage, channel,
+    `preferred` is aligned with `addresses.codes`; `failed` holds (item, stage, channel,
     recipient) of what was refused or bounced.
     """
 
@@ -62,7 +62,7 @@ def _choose(
     messages: pd.DataFrame, stages: pd.DataFrame, addresses: Addresses, preferred: Texts
 ) -> pd.DataFrame:
     pos = messages["pos"].to_numpy(dtype=np.int64)
-    who = find(addresses.customers, texts(messages["payer"]))
+    who = find(addresses.codes, texts(messages["payer"]))
     role = texts(stages["contact_role"])[pos]
     main = texts(stages["channel"])[pos]
     second = texts(stages["second_channel"])[pos]

@@ -6,6 +6,7 @@ their lines are here on purpose, so that installing one changes this file alone.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -36,12 +37,11 @@ class Addresses:
     """Where each customer can be reached, by channel and role.
 
     `contacts` holds the contacts in sheet order with flags `by_email` and `by_letter`;
-    `places` the customers' postal addresses in one line, "" where they are not whole.
+    `customers` is that sheet.
     `dead` holds (customer, channel, recipient) that failed for the stage at hand.
     """
 
-    customers: Texts
-    places: Texts
+    customers: pd.DataFrame
     contacts: pd.DataFrame
     dead: frozenset[tuple[str, str, str]] = frozenset()
     _known: dict[tuple[str, str], Reach] = field(default_factory=dict, compare=False)
@@ -57,22 +57,31 @@ class Addresses:
 
     def without(self, dead: frozenset[tuple[str, str, str]]) -> "Addresses":
         """Give the same addresses less those that failed."""
-        return Addresses(self.customers, self.places, self.contacts, dead)
+        return Addresses(self.customers, self.contacts, dead)
+
+    @cached_property
+    def codes(self) -> Texts:
+        """Customer codes, in the order of every `Reach`."""
+        return texts(self.customers["customer"])
+
+    @cached_property
+    def _places(self) -> Texts:
+        return _places(self.customers)
 
     def _reach(self, channel: str, role: str) -> Reach:
         best = self._best(channel, role)
-        place = find(texts(best["customer"]), self.customers)
+        place = find(texts(best["customer"]), self.codes)
         if channel == "email":
             recipient = at(texts(best["email"]), place, "")
         elif channel in INSTALLED:
-            recipient = self.places
+            recipient = self._places
             if channel == "letter":
-                known = find(texts(self.contacts["customer"]), self.customers) >= 0
+                known = find(texts(self.contacts["customer"]), self.codes) >= 0
                 recipient = np.where(known & (place < 0), "", recipient)
         else:
-            recipient = np.full(len(self.customers), "", dtype=object)
+            recipient = np.full(len(self.codes), "", dtype=object)
         return Reach(
-            self._alive(channel, self.customers, recipient),
+            self._alive(channel, self.codes, recipient),
             at(texts(best["contact_name"]), place, ""),
             at(texts(best["role"]), place, ""),
         )
@@ -116,10 +125,8 @@ def addresses(tables: Mapping[str, pd.DataFrame]) -> Addresses:
         & ~unreadable(contacts, ("email", "email_bounced_on", "email_opt_out"))
     )
     letter = ~said_yes(contacts["letter_opt_out"]) & ~unreadable(contacts, ("letter_opt_out",))
-    customers = tables["customers"]
     return Addresses(
-        texts(customers["customer"]),
-        _places(customers),
+        tables["customers"],
         contacts[["customer", "contact_name", "role", "email"]].assign(
             by_email=email, by_letter=letter
         ),

@@ -17,6 +17,7 @@ from relance_xl.rules.messages import (
     batch_notices,
     batch_reminders,
     messages_of,
+    routes_of,
     with_factor_plan,
     with_waiting_notices,
 )
@@ -26,6 +27,7 @@ from relance_xl.rules.plans import resolve, stage_table
 from relance_xl.rules.pool import with_credits
 from relance_xl.rules.proposals import proposals
 from relance_xl.rules.sheets import customer_cells, instalment_cells, invoice_cells
+from relance_xl.rules.settled import live_items, with_settled
 from relance_xl.rules.stages import Run, seasons_of, with_next_stage
 from relance_xl.rules.with_penalties import with_penalties
 from relance_xl.settings import Settings
@@ -66,29 +68,31 @@ def decide(
     run = Run(today, first_row_day(acts), seasons_of(tables["calendar"]))
 
     found = assemble(tables, settings, acts, today)
-    items = found.items.reset_index(drop=True)
-    items = with_lost_acts_held(items, acts)
+    items = with_lost_acts_held(found.items.reset_index(drop=True), acts)
     items = items.assign(plan=resolve(items, tables, settings.default_plan))
     items = with_history(items, acts, stages)
-    items = with_next_stage(items, stages, run)
-    items = with_notices(items, stages, sent_pairs(acts), run)
-    items = with_penalties(items, found.movements, tables, settings, today)
-    items = with_credits(items, found.credits)
-    items = with_factor_plan(items, stages, tables["invoices"])
 
-    reminders = batch_reminders(items, stages, desk)
-    items = with_waiting_notices(items, reminders)
-    notices = batch_notices(items, stages, desk)
-    batches = (reminders, notices)
-    items = with_outcome(items, batches, stages, tables["invoices"], desk)
+    live = live_items(items)
+    live = with_next_stage(live, stages, run)
+    live = with_notices(live, stages, sent_pairs(acts), run)
+    live = with_penalties(live, found.movements, tables, settings, today)
+    live = with_credits(live, found.credits)
+    live = with_factor_plan(live, stages, tables["invoices"])
 
-    messages, lines = messages_of(items, batches, stages, tables)
+    routes = routes_of(desk)
+    reminders = batch_reminders(live, stages, routes, desk)
+    live = with_waiting_notices(live, reminders)
+    notices = batch_notices(live, stages, routes, desk)
+    live = with_outcome(live, (reminders, notices), stages, tables["invoices"], desk)
+
+    messages, lines = messages_of(live, (reminders, notices), stages, tables)
     rows, lines = proposals(messages, lines, stages, desk)
+    items = with_settled(items, live)
     return Decision(
         items=items,
         invoices=invoice_cells(items, tables["invoices"]),
         instalments=instalment_cells(items, tables["instalments"]),
-        customers=customer_cells(items, found.movements, tables, settings),
+        customers=customer_cells(items, found, tables, settings),
         proposals=rows,
         lines=lines,
         problems=list(found.problems),

@@ -31,7 +31,17 @@ def with_factor_plan(
     return items.assign(factor_plan=found)
 
 
-def batch_reminders(items: pd.DataFrame, stages: pd.DataFrame, desk: Desk) -> Batch:
+def routes_of(desk: Desk) -> Routes:
+    """Read once where everybody can be reached."""
+    customers = desk.tables["customers"]
+    return Routes(
+        addresses(desk.tables), texts(customers["preferred_channel"]), failed_addresses(desk.acts)
+    )
+
+
+def batch_reminders(
+    items: pd.DataFrame, stages: pd.DataFrame, routes: Routes, desk: Desk
+) -> Batch:
     """Make the reminders of the day (see `batches.batch`), with postponed_until."""
     free = _free(items)
     due = free & (texts(items["delay"]) == "")
@@ -43,7 +53,7 @@ def batch_reminders(items: pd.DataFrame, stages: pd.DataFrame, desk: Desk) -> Ba
     )
     # Without a row in Envois every stage waits for a person, so none is automatic.
     braked = replace(braked, stale=desk.stale and len(desk.acts) > 0)
-    found = batch(items, pool(items, own, listable), stages, _routes(desk), braked)
+    found = batch(items, pool(items, own, listable), stages, routes, braked)
     return _with_postponed(found, stages, desk)
 
 
@@ -55,7 +65,9 @@ def with_waiting_notices(items: pd.DataFrame, reminders: Batch) -> pd.DataFrame:
     return items.assign(notice_waits=waits.to_numpy(dtype=bool))
 
 
-def batch_notices(items: pd.DataFrame, stages: pd.DataFrame, desk: Desk) -> Batch:
+def batch_notices(
+    items: pd.DataFrame, stages: pd.DataFrame, routes: Routes, desk: Desk
+) -> Batch:
     """Make the notices: one per payer, currency and stage, listing just what is due for it."""
     waits = items["notice_waits"].to_numpy(dtype=bool)
     own = np.where(waits, NONE, items["notice_pos"].to_numpy(dtype=np.int64))
@@ -63,7 +75,7 @@ def batch_notices(items: pd.DataFrame, stages: pd.DataFrame, desk: Desk) -> Batc
     braked = brakes(desk.tables["proposals"], desk.acts.iloc[:0], 0, desk.today)
     braked = replace(braked, stale=desk.stale and len(desk.acts) > 0)
     rows = pool(items, own, nobody, own)
-    return _with_postponed(batch(items, rows, stages, _routes(desk), braked), stages, desk)
+    return _with_postponed(batch(items, rows, stages, routes, braked), stages, desk)
 
 
 def messages_of(
@@ -92,19 +104,15 @@ def _free(items: pd.DataFrame) -> Flags:
     return found
 
 
-def _routes(desk: Desk) -> Routes:
-    customers = desk.tables["customers"]
-    return Routes(
-        addresses(desk.tables), texts(customers["preferred_channel"]), failed_addresses(desk.acts)
-    )
-
-
 def _with_postponed(found: Batch, stages: pd.DataFrame, desk: Desk) -> Batch:
     """Add postponed_until to the messages a person put off."""
     until = postponed(desk.tables["proposals"], desk.today)
     messages = found.messages
     stage = texts(stages["stage"])[messages["pos"].to_numpy(dtype=np.int64)]
-    keys = zip(messages["payer"], messages["currency"], stage, messages["channel"], strict=True)
-    dates = pd.Series([until.get(key) for key in keys], dtype="object", index=messages.index)
-    dated = messages.assign(postponed_until=pd.to_datetime(dates).astype("datetime64[s]"))
-    return Batch(found.pool, dated, found.part)
+    days = np.full(len(messages), np.datetime64("NaT", "s"))
+    if until:
+        keys = zip(*(messages[n].tolist() for n in ("payer", "currency")), stage.tolist(),
+                   messages["channel"].tolist(), strict=True)
+        for place, key in enumerate(keys):
+            days[place] = np.datetime64(until.get(key, "NaT"), "s")
+    return Batch(found.pool, messages.assign(postponed_until=days), found.part)

@@ -6,7 +6,7 @@ any text comes back as it went.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from relance_xl.ports import Pair
 
@@ -67,7 +67,11 @@ def parse_pairs(cell: str) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-def _join(pairs: Iterable[Pair]) -> str:
+def _join(pairs: Collection[Pair]) -> str:
+    plain = _BETWEEN.join([f"{pair.invoice}{_ARROW}{pair.stage}" for pair in pairs])
+    marks = plain.count(";"), plain.count("→"), plain.count("\\")
+    if marks == (max(len(pairs) - 1, 0), len(pairs), 0):
+        return plain
     return _BETWEEN.join(_text(pair) for pair in pairs)
 
 

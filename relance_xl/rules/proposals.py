@@ -98,7 +98,7 @@ def proposals(
     rows = _in_language(rows, desk)
     tokens = _tokens(lines, stages, len(messages))
     rows = rows.assign(
-        invoices=[tokens[m][0] for m in rows["message"]],
+        invoices=[tokens[message][0] for message in rows["message"].tolist()],
         fingerprint=_fingerprints(rows, tokens, desk),
     )
     place = pd.DataFrame({"message": rows["message"], "proposal": rows["proposal"]})
@@ -152,7 +152,7 @@ def _copies(column: "pd.Series[str]") -> list[str]:
         " ; ".join(part.strip() for part in text.replace(",", ";").split(";") if part.strip())
         if text
         else ""
-        for text in column
+        for text in column.tolist()
     ]
 
 
@@ -216,7 +216,7 @@ def _in_language(rows: pd.DataFrame, desk: Desk) -> pd.DataFrame:
     names = ("text", "language", "channel")
     found = [
         language if language and _text_of(known, text, language, channel) else "fr"
-        for text, language, channel in zip(*(rows[name] for name in names), strict=True)
+        for text, language, channel in zip(*(rows[name].tolist() for name in names), strict=True)
     ]
     return rows.assign(language=np.array(found, dtype=object))
 
@@ -247,14 +247,14 @@ def _tokens(
     """Give each message's pairs as text, and all that its lines put into the fingerprint."""
     pos = lines["pos"].to_numpy(dtype=np.int64)
     names = np.append(texts(stages["stage"]), "")[pos]
-    columns = (lines["item"], lines["customer"], lines["part"], lines["open_cents"], names)
-    rows = list(zip(*(list(column) for column in columns), strict=True))
+    columns = [lines[name].tolist() for name in ("item", "customer", "part", "open_cents")]
+    rows = list(zip(*columns, names.tolist(), strict=True))
     bounds = np.searchsorted(lines["message"].to_numpy(), np.arange(count + 1))
     found = []
     for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         mine = rows[begin:end]
-        pairs = format_pairs(Pair(item, stage) for item, _, _, _, stage in mine if item)
-        marks = sorted(_SEPARATOR.join(map(str, row)) for row in mine)
+        pairs = format_pairs([Pair(item, stage) for item, _, _, _, stage in mine if item])
+        marks = sorted([f"{a}\x1f{b}\x1f{c}\x1f{d}\x1f{e}" for a, b, c, d, e in mine])
         found.append((pairs, "\n".join(marks)))
     return found
 

@@ -5,7 +5,19 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Days, Flags, Ints, at, cents, days, find, sums, texts
+from relance_xl.rules.arrays import (
+    NO_DAY,
+    Flags,
+    Ints,
+    Texts,
+    cents,
+    days,
+    find,
+    spread,
+    sums,
+    texts,
+)
+from relance_xl.rules.items import Assembled
 from relance_xl.settings import Settings
 
 _RISKY_DAYS = 60
@@ -40,10 +52,13 @@ def invoice_cells(items: pd.DataFrame, invoices: pd.DataFrame) -> pd.DataFrame:
     Amounts of an invoice in instalments are summed; one of its lines speaks for the rest:
     what is proposed first, else the open one whose next stage comes first.
     """
-    real = items[texts(items["kind"]) != "agreed"].reset_index(drop=True)
-    place = pd.Index(invoices["row"]).get_indexer(pd.Index(real["row"])).astype(np.int64)
+    agreed = texts(items["kind"]) == "agreed"
+    real = items[~agreed].reset_index(drop=True) if agreed.any() else items
+    place = _places(real, invoices)
     speaker = _speakers(real, place, len(invoices))
-    said = real[list(_SPOKEN)].take(speaker)
+    said = real[list(_SPOKEN)]
+    if not np.array_equal(speaker, np.arange(len(real))):
+        said = said.take(speaker)
     cells = {"invoice": invoices["invoice"].array}
     for name in _SUMMED:
         total = sums(place, cents(real[name]), len(invoices))
@@ -51,6 +66,14 @@ def invoice_cells(items: pd.DataFrame, invoices: pd.DataFrame) -> pd.DataFrame:
         cells[name] = pd.arrays.IntegerArray(total, missing)
     cells |= {name: said[name].array for name in _SPOKEN}
     return _typed(pd.DataFrame(cells))
+
+
+def _places(real: pd.DataFrame, invoices: pd.DataFrame) -> Ints:
+    """Give each line's row in Factures; most workbooks have one line per row, in order."""
+    ours, theirs = real["row"].to_numpy(), invoices["row"].to_numpy()
+    if np.array_equal(ours, theirs):
+        return np.arange(len(ours))
+    return pd.Index(theirs).get_indexer(pd.Index(ours)).astype(np.int64)
 
 
 def _speakers(real: pd.DataFrame, place: Ints, count: int) -> Ints:
@@ -79,7 +102,7 @@ def instalment_cells(items: pd.DataFrame, instalments: pd.DataFrame) -> pd.DataF
 
 def customer_cells(
     items: pd.DataFrame,
-    movements: pd.DataFrame,
+    found: Assembled,
     tables: Mapping[str, pd.DataFrame],
     settings: Settings,
 ) -> pd.DataFrame:
@@ -89,21 +112,12 @@ def customer_cells(
     the mean of days after the due date at which settled invoices were last paid.
     """
     customers = tables["customers"]
-    items = items[texts(items["kind"]) != "agreed"]
-    who = find(texts(customers["customer"]), texts(items["customer"]))
-    owed = np.maximum(cents(items["balance_cents"]), 0)
-    ours = texts(items["currency"]) == settings.currency
-    balance = sums(np.where(ours, who, -1), owed, len(customers))
-    credit = np.zeros(len(customers), dtype=np.int64)
-    np.maximum.at(credit, who[ours & (who >= 0)], cents(items["credit_cents"])[ours & (who >= 0)])
-    balance -= credit
-    late = items["days_late"].to_numpy(dtype=np.int64, na_value=0)
-    oldest = np.zeros(len(customers), dtype=np.int64)
-    open_ = (owed > 0) & (who >= 0)
-    np.maximum.at(oldest, who[open_], late[open_])
-    usual, known = _usual_days(items, movements, who, len(customers))
-    broken = np.zeros(len(customers), dtype=bool)
-    broken[who[items["broken_promise"].to_numpy(dtype=bool) & (who >= 0)]] = True
+    codes = texts(customers["customer"])
+    balance, oldest, broken = _open_by_customer(items, codes, settings.currency)
+    ours = found.credits[found.credits["currency"] == settings.currency]
+    credit = find(codes, texts(ours["customer"]))
+    balance -= sums(credit, cents(ours["credit_cents"]), len(codes))
+    usual, known = _usual_days(items, found.movements, codes)
     limit = customers["credit_limit_cents"].to_numpy(dtype=np.int64, na_value=-1)
     risky = broken | (oldest > _RISKY_DAYS) | ((limit >= 0) & (balance > limit))
     slow = (oldest > _SLOW_DAYS) | (known & (usual > _USUALLY_SLOW_DAYS))
@@ -120,20 +134,41 @@ def customer_cells(
     )
 
 
+def _open_by_customer(
+    items: pd.DataFrame, codes: Texts, currency: str
+) -> tuple[Ints, Ints, Flags]:
+    """Give what each customer owes in that currency, its oldest delay, a promise broken."""
+    owed = cents(items["balance_cents"])
+    rows = np.flatnonzero((owed > 0) & (texts(items["kind"]) != "agreed"))
+    mine = items.iloc[rows]
+    who = find(codes, texts(mine["customer"]))
+    ours = texts(mine["currency"]) == currency
+    balance = sums(np.where(ours, who, -1), owed[rows], len(codes))
+    oldest = np.zeros(len(codes), dtype=np.int64)
+    late = mine["days_late"].to_numpy(dtype=np.int64, na_value=0)
+    np.maximum.at(oldest, who[who >= 0], late[who >= 0])
+    broken = spread(mine["broken_promise"].to_numpy(dtype=bool), who, len(codes))
+    return balance, oldest, broken
+
+
 def _usual_days(
-    items: pd.DataFrame, movements: pd.DataFrame, who: Ints, count: int
+    items: pd.DataFrame, movements: pd.DataFrame, codes: Texts
 ) -> tuple[Ints, Flags]:
     """Give each customer's mean days from due date to last payment, and where it is known."""
-    settled = np.flatnonzero((texts(items["hold"]) == "paid") & (who >= 0))
+    settled = np.flatnonzero(texts(items["hold"]) == "paid")
+    if not len(settled):
+        return np.zeros(len(codes), dtype=np.int64), np.zeros(len(codes), dtype=bool)
     line = find(texts(items["item"])[settled], texts(movements["item"]))
-    paid_on: Days = np.full(len(settled), np.datetime64("1900-01-01", "D"))
-    dated = (line >= 0) & movements["payment_date"].notna().to_numpy()
-    np.maximum.at(paid_on, line[dated], days(movements["payment_date"])[dated])
-    taken = (days(items["due_date"])[settled], paid_on)
-    delay = (taken[1] - taken[0]).astype(np.int64)
-    known = (paid_on > np.datetime64("1900-01-01")) & ~np.isnat(taken[0])
-    number = np.bincount(who[settled[known]], minlength=count)
-    total = sums(who[settled[known]], delay[known], count)
+    when = days(movements["payment_date"])
+    dated = np.flatnonzero((line >= 0) & ~np.isnat(when))
+    dated = dated[np.argsort(when[dated], kind="stable")]
+    paid_on = np.full(len(settled), NO_DAY)
+    paid_on[line[dated]] = when[dated]
+    delay = (paid_on - days(items["due_date"])[settled]).astype(np.int64)
+    known = ~np.isnat(paid_on) & ~items["due_date"].isna().to_numpy()[settled]
+    who = find(codes, texts(items["customer"])[settled[known]])
+    number = sums(who, np.ones(len(who), dtype=np.int64), len(codes))
+    total = sums(who, delay[known], len(codes))
     mean = np.rint(total / np.maximum(number, 1)).astype(np.int64)
     return mean, number > 0
 
@@ -144,7 +179,7 @@ def _typed(cells: pd.DataFrame) -> pd.DataFrame:
     for name, column in cells.items():
         if column.dtype.kind in "iuf":
             found[name] = column.astype("Int64")
-        elif column.dtype == object or column.dtype == "str":
+        elif column.dtype == object or (column.dtype == "str" and column.hasnans):
             found[name] = column.fillna("").astype("str")
         else:
             found[name] = column
