@@ -1,9 +1,10 @@
 """Problems of sheets Clients and Contacts."""
 
+import numpy as np
 import pandas as pd
 
-from relance_xl.problems import Problem, Severity
-from relance_xl.rules.arrays import Flags, days, said_no, said_yes, texts
+from relance_xl.problems import Problem
+from relance_xl.rules.arrays import Flags, cents, days, empty, said_yes, sums, texts
 from relance_xl.rules.iban import is_iban
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
@@ -25,7 +26,24 @@ def customer_problems(ledger: Ledger) -> list[Problem]:
         *_bad_terms(customers),
         *bad_ibans("customers", "iban", customers),
         *half_blocks("customers", customers),
+        *_above_limit(ledger),
     ]
+
+
+def _above_limit(ledger: Ledger) -> list[Problem]:
+    """Report customers who owe more than their credit limit, in the company's currency."""
+    debts = ledger.debts
+    ours = debts.currency == ledger.run.settings.currency
+    owing = np.where(ours, debts.customer, -1)
+    owed = sums(owing, ledger.balances.balance, len(debts.customers))
+    limit = debts.customers["credit_limit_cents"]
+    above = ~empty(limit) & (owed > cents(limit))
+    fault = (
+        "credit_limit",
+        "l’encours dépasse le plafond de ce client",
+        "relancer, ou revoir le plafond avant de livrer",
+    )
+    return report(("customers", "credit_limit_cents"), debts.customers, above, fault)
 
 
 def _bad_terms(customers: pd.DataFrame) -> list[Problem]:
@@ -62,5 +80,4 @@ def half_blocks(table: str, frame: pd.DataFrame) -> list[Problem]:
         "choisir Oui, ou effacer la date",
     )
     alone = dated & ~said_yes(frame["block"])
-    severity = Severity.WARNING if (alone & ~said_no(frame["block"])).any() else Severity.INFO
-    return report((table, "block"), frame, alone, fault, severity)
+    return report((table, "block"), frame, alone, fault)

@@ -64,7 +64,7 @@ def _amounts(ledger: Ledger) -> list[Problem]:
             ),
             (
                 "credit_note_of",
-                balances.lost_credit & named & (debts.find(ledger.text("credit_note_of")) >= 0),
+                _misplaced(ledger),
                 (
                     "credit_note_misplaced",
                     "avoir impossible à imputer\u202f: autre devise, ou avoir sur un avoir",
@@ -107,6 +107,15 @@ def _amounts(ledger: Ledger) -> list[Problem]:
         ],
         Severity.WARNING,
     )
+
+
+def _misplaced(ledger: Ledger) -> Flags:
+    """Tell which credit notes name a row of Factures they cannot reduce."""
+    debts = ledger.debts
+    misplaced = ledger.balances.lost_credit & ~debts.damaged
+    rows = np.flatnonzero(misplaced)
+    misplaced[rows] = debts.find(ledger.text("credit_note_of")[rows]) >= 0
+    return misplaced
 
 
 def _dates(ledger: Ledger) -> list[Problem]:

@@ -61,21 +61,18 @@ def _missing(table: Table, column: Column, frame: pd.DataFrame) -> list[Problem]
 
 def _unknown(ledger: Ledger, table: Table, column: Column, frame: pd.DataFrame) -> list[Problem]:
     names = texts(frame[column.name])
-    named = np.flatnonzero(names != "")
-    if not len(named):
-        return []
-    lost = named[_place(ledger, table.name, column, names, named) < 0]
+    lost = _not_found(ledger, table.name, column, names)
+    if table.name == "payments":
+        lost = lost[texts(frame["accepted"])[lost] != "no"]
     words = [f"«\u00a0{name}\u00a0» n’existe pas" for name in names[lost]]
     fault = (f"unknown_{column.refers.removesuffix('s')}", words, _ADVICE[column.refers])
-    severity = Severity.BLOCKING if table.name in _SERIOUS else Severity.WARNING
-    light = column.refers in ("payment_methods", "plans")
-    return report(
-        (table.name, column.name), frame, lost, fault, Severity.WARNING if light else severity
-    )
+    light = column.refers in ("payment_methods", "plans") or table.name not in _SERIOUS
+    severity = Severity.WARNING if light else Severity.BLOCKING
+    return report((table.name, column.name), frame, lost, fault, severity)
 
 
-def _place(ledger: Ledger, table: str, column: Column, names: Texts, named: Ints) -> Ints:
-    """Give where each named row is found, using what was already looked up."""
+def _not_found(ledger: Ledger, table: str, column: Column, names: Texts) -> Ints:
+    """Give the rows whose name is nowhere, using what was already looked up."""
     known = {
         ("invoices", "customer"): ledger.debts.customer,
         ("payments", "customer"): ledger.payments.customer,
@@ -83,15 +80,22 @@ def _place(ledger: Ledger, table: str, column: Column, names: Texts, named: Ints
         ("instalments", "invoice"): ledger.instalments.invoice,
     }
     if (table, column.name) in known:
-        return known[table, column.name][named]
+        rows = np.flatnonzero(known[table, column.name] < 0)
+        return rows[names[rows] != ""]
+    codes, distinct = pd.factorize(names)
     if column.refers == "invoices":
-        return ledger.debts.find(names[named])
-    keys = texts(ledger.run.tables[column.refers][TABLES[column.refers].key[0]])
-    codes, distinct = pd.factorize(names[named])
-    if column.refers == "payment_methods":
-        keys = np.array([plain(key) for key in keys], dtype=object)
-        distinct = np.array([plain(name) for name in distinct], dtype=object)
-    return np.asarray(find(keys, distinct)[codes], dtype=np.int64)
+        place = ledger.debts.find(distinct)
+    else:
+        keys = texts(ledger.run.tables[column.refers][TABLES[column.refers].key[0]])
+        if column.refers == "payment_methods":
+            keys, distinct = _plain(keys), _plain(distinct)
+        place = find(keys, distinct)
+    unknown: Flags = (place < 0) & (distinct != "")
+    return np.flatnonzero(unknown[codes])
+
+
+def _plain(names: Texts) -> Texts:
+    return np.array([plain(name) for name in names], dtype=object)
 
 
 def _shared_keys(ledger: Ledger, table: Table, frame: pd.DataFrame) -> Flags:

@@ -128,7 +128,10 @@ def currencies(column: "pd.Series[str]", settings: Settings) -> Texts:
     >>> currencies(pd.Series(["chf", ""]), Settings()).tolist()
     ['CHF', 'EUR']
     """
-    codes, distinct = pd.factorize(texts(column))
+    typed = texts(column)
+    if len(typed) and (typed == typed[0]).all():
+        return np.full(len(typed), str(typed[0]).strip().upper() or settings.currency, dtype=object)
+    codes, distinct = pd.factorize(typed)
     known = [str(code).strip().upper() or settings.currency for code in distinct]
     return np.array(known, dtype=object)[codes] if known else np.array([], dtype=object)
 

@@ -16,12 +16,10 @@ def movements(ledger: Ledger) -> pd.DataFrame:
     """
     lines, payments = ledger.lines, ledger.payments
     rows = np.flatnonzero(ledger.balances.counted)
-    rows = rows[np.argsort(payments.day[rows], kind="stable")]
     whole = _whole_lines(ledger)
     line = whole[payments.invoice[rows]]
-    plain = rows[line >= 0]
-    parted = rows[line < 0]
-    frames = [_frame(whole[payments.invoice[plain]], plain, payments.amount[plain], ledger)]
+    plain, parted = rows[line >= 0], rows[line < 0]
+    frames = [_frame(line[line >= 0], plain, payments.amount[plain], ledger)]
     if len(parted):
         frames.append(_in_parts(ledger, parted))
     found = pd.concat(frames, ignore_index=True)
@@ -58,6 +56,7 @@ def _in_parts(ledger: Ledger, rows: Ints) -> pd.DataFrame:
     """Cut payments of invoices in parts among their lines, oldest first, in order of payment."""
     lines, payments, balances = ledger.lines, ledger.payments, ledger.balances
     credited = ledger.debts.total - balances.base
+    rows = rows[np.argsort(payments.day[rows], kind="stable")]
     paid = pd.DataFrame(
         {"of": payments.invoice[rows], "amount": payments.amount[rows], "pay": rows}
     )

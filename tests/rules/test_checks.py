@@ -85,6 +85,18 @@ CASES: dict[str, tuple[Sheets, list[tuple[str, str]]]] = {
         {"customers": [customer(iban="FR7630006000011234567890188")]},
         [("bad_iban", clients(5, "IBAN du client"))],
     ),
+    "credit limit": (
+        {
+            "customers": [customer(credit_limit_cents=14_999)],
+            "invoices": [invoice(), invoice("F2"), invoice("F3", currency="CHF")],
+            "payments": [payment(5_000)],
+        },
+        [("credit_limit", clients(5, "Plafond d’encours"))],
+    ),
+    "a refused payment may say anything": (
+        {"payments": [payment(500, invoice="F9", customer="C9", accepted="no")]},
+        [],
+    ),
     "block date alone": (
         {"customers": [customer(block_until="2026-07-01")]},
         [("block_date_alone", clients(5, "Bloqué"))],

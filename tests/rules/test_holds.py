@@ -34,7 +34,7 @@ class Story:
             acts(*self.acts),
             self.today,
         )
-        row = items.set_index("item").loc[self.item]
+        row = items.drop_duplicates("item", keep="last").set_index("item").loc[self.item]
         until = "" if pd.isna(row["hold_until"]) else f"{row['hold_until']:%Y-%m-%d}"
         return row["hold"], until, row["hold_detail"]
 
@@ -109,6 +109,17 @@ STORIES = {
     ),
     "bad_data: unknown customer": Story(
         "bad_data", detail="client inconnu", invoices=[invoice(customer="C9")]
+    ),
+    "bad_data: two customers of that code": Story(
+        "bad_data",
+        detail="code client en double",
+        sheets={"customers": [customer(), customer()]},
+    ),
+    "bad_data: two invoices of that number": Story(
+        "bad_data",
+        detail="numéro de facture en double",
+        invoices=[invoice("F2"), invoice("F3"), invoice("F3")],
+        item="F3",
     ),
     "bad_data: payer loop": Story(
         "bad_data",
