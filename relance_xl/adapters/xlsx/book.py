@@ -118,7 +118,7 @@ class ClosedBook:
                 for name, table in tables.items()
                 if table.excel_name.casefold() in layout.tables
             }
-            grids, calculating = read_tables(package, layout, found)
+            grids, woven = read_tables(package, layout, found)
         for name, grid in grids.items():
-            alone = grid.sheet not in calculating
-            self._pending[name] = Pending(tables[name], found[name], grid, alone=alone)
+            among = grid.sheet in woven
+            self._pending[name] = Pending(tables[name], found[name], grid, woven=among)

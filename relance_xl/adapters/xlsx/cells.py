@@ -105,26 +105,28 @@ def tail(value: Cell, *, date1904: bool = False) -> bytes:
     >>> tail(None), tail(True), tail(12.50), tail("=x")
     (b'/>', b' t="b"><v>1</v></c>', b'><v>12.5</v></c>', b' t="inlineStr"><is><t>=x</t></is></c>')
     """
-    if value.__class__ is int:
-        return b"><v>%d</v></c>" % value
     if isinstance(value, str):
         return _text_tail(as_text(value))
     if value is None:
         return EMPTY
     if isinstance(value, bool):
         return b' t="b"><v>%d</v></c>' % value
-    if isinstance(value, date):
-        days = serial(value, date1904=date1904)
-        written = DateTail(b"><v>%s</v></c>" % repr(days).encode())
-        written.with_time = isinstance(value, datetime)
-        return written
-    if not isinstance(value, int | float):
+    if isinstance(value, int | float):
+        return _number_tail(value)
+    if not isinstance(value, date):
         raise TypeError(f"not a cell value: {value!r}")
+    written = DateTail(_number_tail(serial(value, date1904=date1904)))
+    written.with_time = isinstance(value, datetime)
+    return written
+
+
+def _number_tail(value: float) -> bytes:
     if not isfinite(value):
         raise ValueError(f"not a number Excel can hold: {value!r}")
-    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
-        value = int(value)
-    return b"><v>%s</v></c>" % repr(value).encode()
+    whole = int(value)
+    if whole == value and -_EXACT < value < _EXACT:
+        return b"><v>%d</v></c>" % whole
+    return b"><v>%a</v></c>" % value
 
 
 class Tails(dict[Cell | Untouched, bytes | None]):
@@ -140,6 +142,8 @@ class Tails(dict[Cell | Untouched, bytes | None]):
 
     def __missing__(self, value: Cell) -> bytes:
         """Make a tail, and remember it while there are few."""
+        if isinstance(value, float):
+            return _number_tail(value)  # amounts seldom come twice
         made = tail(value, date1904=self._date1904)
         if not self._mixed and len(self) < _REMEMBERED:
             self[value] = made

@@ -14,7 +14,7 @@ from typing import IO, NamedTuple, Self
 from relance_xl.problems import WorkbookError
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_CHUNK = 1 << 22
+_CHUNK = 1 << 18
 _LEVEL = 2  # three times as fast as 6 on sheets, for a file about a quarter larger
 _TOO_BIG = 0xFFFF_0000
 _DOS_1980 = (0, 33)  # 1980-01-01 00:00, as Excel writes

@@ -14,16 +14,16 @@ class Pending:
     """Changes of one table.
 
     `order` says for each future row which read row it comes from (None = a new one);
-    `cells` holds new values: column offset -> future sheet row -> value. `alone` tells
-    that the sheet holds no formula.
+    `cells` holds new values: column offset -> future sheet row -> value. `woven` tells
+    that the sheet holds shared or array formulas.
     """
 
-    def __init__(self, table: Table, part: TablePart, grid: Grid, *, alone: bool) -> None:
+    def __init__(self, table: Table, part: TablePart, grid: Grid, *, woven: bool) -> None:
         """Take the table as it was read."""
         self.table = table
         self.part = part
         self.grid = grid
-        self.alone = alone
+        self.woven = woven
         self._top = grid.first_row
         self.order: list[int | None] = list(range(len(grid.rows)))
         self.cells: dict[int, dict[int, Cell]] = {}

@@ -67,15 +67,15 @@ class Rewrite:
         """Prepare one sheet: obstacles, shared formulas, cell edits, ranges."""
         sheet = SheetXml(self._package.stream(part), mine[0].part.sheet)
         edits = Edits(date1904=self._layout.date1904)
-        formulas = not mine[0].alone
-        if formulas or any(pending.reshaped for pending in mine):
+        woven = mine[0].woven
+        if woven or any(pending.reshaped for pending in mine):
             sheet.load()
         for pending in mine:
             if pending.reshaped:
                 self._reshape(pending, sheet, edits)
             else:
                 put_values(pending, edits)
-        if formulas:
+        if woven:
             unshare(sheet, edits.touches)
             _refuse_spread(sheet, edits)
         mine_grown = [growth for growth in self._growths if growth.sheet_part == part]
@@ -91,7 +91,7 @@ class Rewrite:
             refuse_obstacles(sheet, part, others, end)
         box = part.box
         inside = (range(box.top, box.bottom + 1), range(box.left, box.right + 1))
-        if not pending.alone:
+        if pending.woven:
             unshare(sheet, lambda row, column: row in inside[0] and column in inside[1])
         put_rows(pending, sheet, edits)
 

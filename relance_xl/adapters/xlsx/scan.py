@@ -26,6 +26,8 @@ class Facts:
 
     formula_columns: dict[int, list[int]] = field(default_factory=dict)
     """Column -> rows of its formulas."""
+    woven: bool = False
+    """Some formula is shared, an array, a spill or a data table (or may be)."""
     no_value: list[tuple[int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     last_row: int = 0
@@ -86,6 +88,7 @@ def _formulas(block: bytes, facts: Facts) -> None:
     before = pieces[0]
     for piece in pieces[1:]:
         if piece[:1] in (b">", b" ", b"/"):
+            facts.woven = facts.woven or piece[:1] != b">"
             place = _PLACE.match(before, before.rfind(b"<c "))
             if place is not None:
                 column, row = number(place[1].decode()), int(place[2])

@@ -29,7 +29,7 @@ def read_tables(
 ) -> tuple[dict[str, Grid], set[str]]:
     """Read tables as grids, each sheet once; `wanted` maps the caller's names to tables.
 
-    The second value names the sheets that hold a formula anywhere.
+    The second value names the sheets with shared, array or other woven formulas.
 
     Raises `WorkbookError` when neither reader can read a sheet.
     """
@@ -38,15 +38,15 @@ def read_tables(
         by_sheet.setdefault(table.sheet, []).append(name)
     values = _Values(package.path)
     grids: dict[str, Grid] = {}
-    calculating = set()
+    woven = set()
     for sheet, names in by_sheet.items():
         facts = scan(RowStream(package.stream(layout.sheets[sheet]), sheet))
-        if facts.formula_columns:
-            calculating.add(sheet)
+        if facts.woven:
+            woven.add(sheet)
         boxes = [wanted[name].data for name in names]
         for name, columns in zip(names, values.columns(sheet, boxes, facts), strict=True):
             grids[name] = _grid(wanted[name], columns, facts)
-    return {name: grids[name] for name in wanted}, calculating
+    return {name: grids[name] for name in wanted}, woven
 
 
 def _grid(table: TablePart, columns: Columns, facts: Facts) -> Grid:
