@@ -10,13 +10,15 @@ from datetime import datetime
 import pandas as pd
 from openpyxl import load_workbook
 
+HEADER_ROW = 4
 DAY = datetime(2026, 11, 23)  # noqa: DTZ001 - sheets hold local days
 
 
 def main(path: str, out: str) -> None:
     """Compute balance, days late and a stage for each invoice; write four columns back."""
-    invoices = pd.read_excel(path, sheet_name="Factures")
-    payments = pd.read_excel(path, sheet_name="Paiements")
+    options = {"header": HEADER_ROW - 1, "engine": "openpyxl"}
+    invoices = pd.read_excel(path, sheet_name="Factures", **options)
+    payments = pd.read_excel(path, sheet_name="Paiements", **options)
     paid: dict[str, float] = {}
     for _, payment in payments.iterrows():
         number = payment["N° facture"]
@@ -29,9 +31,9 @@ def main(path: str, out: str) -> None:
         results.append((paid.get(invoice["N° facture"], 0), balance, late, stage))
     book = load_workbook(path)
     sheet = book["Factures"]
-    heads = {cell.value: cell.column for cell in sheet[1]}
+    heads = {cell.value: cell.column for cell in sheet[HEADER_ROW]}
     columns = [heads[name] for name in ("Réglé", "Solde", "Retard (j)", "Étape suivante")]
-    for row, values in enumerate(results, 2):
+    for row, values in enumerate(results, HEADER_ROW + 1):
         for column, value in zip(columns, values, strict=True):
             sheet.cell(row, column, value)
     book.save(out)

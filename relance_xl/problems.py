@@ -16,6 +16,18 @@ class Severity(StrEnum):
     BLOCKING = "bloquant"
 
 
+def sentence(words: str) -> str:
+    """Give words the capital and the full stop of a sentence.
+
+    >>> sentence("date illisible"), sentence("« X » est inconnu."), sentence("")
+    ('Date illisible.', '« X » est inconnu.', '')
+    """
+    words = words.strip()
+    if words and words[-1] not in ".!?…":
+        words += "."
+    return words[:1].upper() + words[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in the user's data, pointing at its cell.
@@ -37,6 +49,16 @@ class Problem:
     column: str = ""
     key: str = ""
     severity: Severity = Severity.WARNING
+
+    @property
+    def told(self) -> str:
+        """What is wrong, as a sentence."""
+        return sentence(self.text)
+
+    @property
+    def advice(self) -> str:
+        """What to do, as a sentence."""
+        return sentence(self.action)
 
     @property
     def place(self) -> str:

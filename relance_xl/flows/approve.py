@@ -25,12 +25,9 @@ def approve(desk: Desk, numbers: Sequence[str] | None) -> Outcome:
         if numbers is None:
             result = approve_all(rows, opened.settings.approve_alone_cents)
             after, left_out = result.rows, result.formal + result.large
-            lines = [
-                (
-                    f"{counted(result.approved, 'relance approuvée', 'relances approuvées')}, dont "
-                    f"{counted(result.first_ever, 'premier rappel', 'premiers rappels')} à un client."
-                )
-            ]
+            first = counted(result.first_ever, "premier rappel", "premiers rappels")
+            done = counted(result.approved, "relance approuvée", "relances approuvées")
+            lines = [f"{done}, dont {first} à un client."]
             if left_out:
                 lines.append(
                     f"Laissées à une décision une par une : {result.formal} en mise en demeure, "

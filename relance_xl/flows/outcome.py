@@ -28,8 +28,8 @@ def problem_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
             "row": problem.row,
             "column": problem.column,
             "key": problem.key,
-            "text": problem.text,
-            "action": problem.action,
+            "text": problem.told,
+            "action": problem.advice,
         }
         for problem in problems
     ]
@@ -53,7 +53,7 @@ def problem_lines(problems: Iterable[Problem], shown: int = 5) -> list[str]:
     """Tell the first blocking problems, then how many there are in all."""
     found = list(problems)
     grave = blocking(found)
-    lines = [f"  • {problem.place} : {problem.text} {problem.action}" for problem in grave[:shown]]
+    lines = [f"  • {problem.place} : {problem.told} {problem.advice}" for problem in grave[:shown]]
     if found:
         others = counted(len(found), "anomalie", "anomalies")
         lines.append(f"{others}, dont {len(grave)} à régler d’abord (feuille Anomalies).")

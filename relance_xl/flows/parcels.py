@@ -12,9 +12,11 @@ from relance_xl.flows.opening import Opened
 from relance_xl.ports import Attachment, Channel, InvoiceFiles, Message
 from relance_xl.problems import TemplateTextError
 from relance_xl.render.letters.model import Letter
-from relance_xl.render.letters.pdf import iter_pdfs
+from relance_xl.render.letters.pdf import iter_pdfs, render_pdfs
+from relance_xl.render.letters.pictures import kind_of
 from relance_xl.render.letters.word import WordLayout, shipped_layout
-from relance_xl.render.messages import Rendered, SetAside, render_messages
+from relance_xl.render.messages import Rendered, SetAside, render_messages, with_logo
+from relance_xl.render.statement import Account, statement_letter
 from relance_xl.rules.decide import Decision
 from relance_xl.settings import Settings
 
@@ -52,7 +54,7 @@ def make_parcels(
     One that cannot be made is set aside with its reason; the others are not touched.
     """
     settings, moment = opened.settings, desk.moment()
-    layout = _layout(desk, settings)
+    layout, logo = _layout(desk, settings), _logo(desk, settings)
     parcels: list[Parcel] = []
     aside: list[SetAside] = []
     for choice in choices:
@@ -60,6 +62,7 @@ def make_parcels(
             choice.decision, opened.tables, settings, choice.numbers, desk.today
         )
         aside += refused
+        rendered = with_logo(rendered, logo)
         finisher = _Finisher(choice.decision, desk.invoice_files(settings), layout, settings)
         pdfs = iter_pdfs([one.letter for one in rendered if one.letter])
         for one in rendered:
@@ -87,19 +90,27 @@ def _layout(desk: Desk, settings: Settings) -> WordLayout:
     return shipped_layout() if own is None else WordLayout(own)
 
 
+def _logo(desk: Desk, settings: Settings) -> bytes:
+    """Give the logo's bytes; nothing when it is missing or no picture (told by « Contrôler »)."""
+    content = desk.documents.read(settings.logo_file) if settings.logo_file else None
+    return content if content and kind_of(content) else b""
+
+
 class _Finisher:
     """Adds to a rendered message the files that go with it."""
 
     def __init__(
         self, decision: Decision, files: InvoiceFiles, layout: WordLayout, settings: Settings
     ) -> None:
-        proposals = decision.proposals
+        proposals = decision.proposals.set_index("proposal")
         lines = decision.lines[decision.lines["part"].isin(_PARTS_ATTACHED)]
-        self._modes = dict(zip(proposals["proposal"], proposals["invoice_pdf"], strict=True))
+        self._decision = decision
+        self._settings = settings
+        self._modes = proposals["invoice_pdf"].to_dict()
+        self._statements = frozenset(proposals.index[proposals["statement"]])
         self._lines = dict(list(lines.groupby("proposal", sort=False)))
         self._files = files
         self._layout = layout
-        self._limit_mb = settings.max_attachment_mb
 
     def complete(self, one: Rendered, pdf: bytes) -> Message:
         """Give the message with its files; raises `TemplateTextError` with the reason."""
@@ -108,13 +119,24 @@ class _Finisher:
             number = one.message.number
             pair = (Attachment(f"{number}.pdf", pdf), Attachment(f"{number}.docx", word, _DOCX))
             return replace(one.message, attachments=pair)
+        files = [*one.message.attachments, *self._statement(one)]
         mode = self._modes[one.proposal]
-        if mode == "none" or one.proposal not in self._lines:
-            return one.message
-        pdfs = _invoice_pdfs(self._lines[one.proposal], self._files, required=mode == "required")
-        message = replace(one.message, attachments=(*one.message.attachments, *pdfs))
-        _check_size(message, self._limit_mb)
+        if mode != "none" and one.proposal in self._lines:
+            lines = self._lines[one.proposal]
+            files += _invoice_pdfs(lines, self._files, required=mode == "required")
+        message = replace(one.message, attachments=tuple(files))
+        _check_size(message, self._settings.max_attachment_mb)
         return message
+
+    def _statement(self, one: Rendered) -> list[Attachment]:
+        """Give the payer's statement of account, where the stage joins it."""
+        if one.proposal not in self._statements:
+            return []
+        row = one.content.row
+        account = Account(one.content.party, row.currency, row.language, row.fresh_until)
+        day = self._decision.today
+        letter = statement_letter(self._decision.items, account, self._settings, day)
+        return [Attachment(f"{letter.number}.pdf", render_pdfs([letter])[0])] if letter else []
 
 
 def _invoice_pdfs(

@@ -38,7 +38,7 @@ def propose(desk: Desk, opened: Opened) -> tuple[Decision, pd.DataFrame, list[Pr
     rows = rebuild(desk, opened, decision)
     write_decision(desk, decision)
     write_rows(desk, opened, rows)
-    problems = write_anomalies(desk, all_problems(opened, decision))
+    problems = write_anomalies(desk, all_problems(desk, opened, decision))
     counts = {"proposed_count": len(rows), "anomaly_count": len(problems)}
     write_history(desk, "préparer", decision, **counts)
     return decision, rows, problems

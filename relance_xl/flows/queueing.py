@@ -1,6 +1,6 @@
 """Intentions on disk before anything leaves: the journal's entries and rows « en cours »."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -23,12 +23,12 @@ _SAME = (
 
 def queue_parcels(desk: Desk, opened: Opened, batch: Batch, parcels: Sequence[Parcel]) -> list[str]:
     """Queue what is about to leave; returns numbers whose pairs have left already."""
-    rows = batch.rows.set_index("number", drop=False)
+    rows = dict(zip(batch.rows["number"], batch.rows.to_dict("records"), strict=True))
     amounts = _amounts(batch)
     entries = []
     for parcel in parcels:
         number = parcel.message.number
-        entry = _entry(desk, rows.loc[number], SendState.QUEUED, amounts.get(number, {}))
+        entry = _entry(desk, rows[number], SendState.QUEUED, amounts.get(number, {}))
         if not _taken(opened.acts, entry):
             entries.append(_with_content(entry, parcel))
     asked = {parcel.message.number for parcel in parcels}
@@ -38,10 +38,7 @@ def queue_parcels(desk: Desk, opened: Opened, batch: Batch, parcels: Sequence[Pa
 
 def queue_ignored(desk: Desk, opened: Opened, batch: Batch) -> None:
     """Remember what a person chose to ignore: it counts as sent for stage and gap."""
-    entries = [
-        _entry(desk, row, SendState.IGNORED, {})
-        for _, row in batch.ignored.iterrows()  # a handful, decided one by one
-    ]
+    entries = [_entry(desk, row, SendState.IGNORED, {}) for row in batch.ignored.to_dict("records")]
     opened.journal.queue(entries)
 
 
@@ -61,7 +58,7 @@ def _amounts(batch: Batch) -> dict[str, dict[str, object]]:
 
 
 def _entry(
-    desk: Desk, row: "pd.Series[object]", state: SendState, amounts: Mapping[str, object]
+    desk: Desk, row: Mapping[Hashable, object], state: SendState, amounts: Mapping[str, object]
 ) -> Entry:
     values = {name: row[name] for name in _SAME} | dict(amounts)
     return Entry(

@@ -13,7 +13,7 @@ from relance_xl.flows.outcome import (
     problem_lines,
 )
 from relance_xl.flows.writing import write_anomalies, write_decision
-from relance_xl.rules.summary import as_json
+from relance_xl.rules.summary import invoices_json
 
 
 def refresh(desk: Desk) -> Outcome:
@@ -21,7 +21,7 @@ def refresh(desk: Desk) -> Outcome:
     with open_workbook(desk) as opened:
         decision = decide_today(desk, opened)
         write_decision(desk, decision)
-        problems = write_anomalies(desk, all_problems(opened, decision))
+        problems = write_anomalies(desk, all_problems(desk, opened, decision))
         opened.save(desk)
     late = decision.invoices[decision.invoices["status"] == "overdue"]
     lines = (
@@ -33,9 +33,7 @@ def refresh(desk: Desk) -> Outcome:
     )
     json = {
         "date": desk.today.isoformat(),
-        "invoices": as_json(decision, decision.proposals.iloc[:0].assign(number="", decision=""))[
-            "invoices"
-        ],
+        "invoices": invoices_json(decision),
         "problems": problem_json(problems),
     }
     return Outcome(lines, json, NEEDS_A_PERSON if blocking(problems) else DONE)

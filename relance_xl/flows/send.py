@@ -103,7 +103,7 @@ def _record(desk: Desk, opened: Opened, rows: pd.DataFrame, sent: Sent) -> str:
     try:
         write_decision(desk, decision)
         desk.book.replace("proposals", to_rows(TABLES["proposals"], sent.remaining(rows)))
-        problems = write_anomalies(desk, all_problems(opened, decision))
+        problems = write_anomalies(desk, all_problems(desk, opened, decision))
         counts = {"sent_count": sent.count("sent"), "anomaly_count": len(problems)}
         write_history(desk, "envoyer", decision, **counts)
         opened.save(desk)

@@ -64,7 +64,8 @@ def send_outcome(sent: Sent, problem: str) -> Outcome:
     lines += [f"{counted(ignored, 'relance ignorée', 'relances ignorées')}."] if ignored else []
     for status, one, many in (
         ("refused", "adresse refusée", "adresses refusées"),
-        ("unsure", "envoi incertain, à trancher dans Envois", "envois incertains, à trancher dans Envois"),
+        ("unsure", "envoi incertain à trancher (feuille Envois)",
+         "envois incertains à trancher (feuille Envois)"),
         ("approved", "message reste approuvé et partira au prochain envoi",
          "messages restent approuvés et partiront au prochain envoi"),
     ):  # fmt: skip

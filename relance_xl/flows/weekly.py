@@ -23,7 +23,7 @@ def run_weekly(desk: Desk) -> Outcome:
     On another day than the one chosen in Paramètres it ends silently with 0.
     """
     with open_workbook(desk) as opened:
-        if not _is_due(desk, opened, desk.today):
+        if not _is_due(opened, desk.today):
             return Outcome((), {"ran": False})
         decision, rows, problems = propose(desk, opened)
         approved = approve_automatic(rows)
@@ -48,7 +48,7 @@ def run_weekly(desk: Desk) -> Outcome:
     return Outcome(tuple(lines), json, NEEDS_A_PERSON if needs else DONE)
 
 
-def _is_due(desk: Desk, opened: Opened, day: date) -> bool:
+def _is_due(opened: Opened, day: date) -> bool:
     settings = opened.settings
     calendar = working_days(settings.country, settings.region, opened.tables["calendar"])
     return is_run_day(settings.weekly_day, calendar, day)

@@ -54,8 +54,8 @@ def _row(rank: int, problem: Problem) -> dict[str, Cell]:
         "row": problem.row or None,
         "column": problem.column or None,
         "key": problem.key or None,
-        "text": problem.text,
-        "action": problem.action,
+        "text": problem.told,
+        "action": problem.advice,
         "code": problem.code,
     }
 

@@ -16,54 +16,59 @@ def as_json(decision: Decision, rows: pd.DataFrame) -> dict[str, object]:
     return {
         "date": decision.today.isoformat(),
         "proposals": _proposals(decision, rows),
-        "invoices": _invoices(decision.invoices),
+        "invoices": invoices_json(decision),
         "problems": [_problem(problem) for problem in decision.problems],
     }
 
 
 def _proposals(decision: Decision, rows: pd.DataFrame) -> list[dict[str, object]]:
-    lines = decision.lines[decision.lines["part"] != "credit"]
-    listed: dict[int, list[dict[str, object]]] = {}
-    names = ("proposal", "item", "rank", "balance_cents", "days_late")
-    for proposal, item, rank, balance, late in zip(*(lines[n] for n in names), strict=True):
-        listed.setdefault(int(proposal), []).append(
+    listed = _listed(decision.lines)
+    ranks = dict(zip(decision.proposals["proposal"], decision.proposals["rank"], strict=True))
+    found: list[dict[str, object]] = []
+    for row in rows.to_dict("records"):
+        proposal = int(row["proposal"])
+        found.append(
             {
-                "invoice": item,
-                "stage": _whole(rank),
-                "balance_cents": _whole(balance),
-                "days_late": _whole(late),
+                "number": row["number"],
+                "customer": row["payer"],
+                "contact": row["contact_name"],
+                "to": row["recipient"],
+                "channel": row["channel"],
+                "language": row["language"],
+                "currency": row["currency"],
+                "stage": _whole(ranks.get(proposal)),
+                "text": row["text"],
+                "due_cents": _whole(row["due_cents"]),
+                "approval": row["approval"],
+                "decision": row["decision"],
+                "why": row["why"],
+                "invoices": listed.get(proposal, []),
             }
         )
-    ranks = dict(zip(decision.proposals["proposal"], decision.proposals["rank"], strict=True))
-    names = (
-        "number", "payer", "contact_name", "channel", "language", "currency", "text", "due_cents",
-        "recipient", "approval", "decision", "why", "proposal",
-    )  # fmt: skip
-    return [
-        {
-            "number": number,
-            "customer": payer,
-            "contact": contact,
-            "channel": channel,
-            "to": recipient,
-            "language": language,
-            "currency": currency,
-            "stage": _whole(ranks[proposal]),
-            "text": text,
-            "due_cents": _whole(due),
-            "approval": approval,
-            "decision": decided,
-            "why": why,
-            "invoices": listed.get(int(proposal), []),
+    return found
+
+
+def _listed(lines: pd.DataFrame) -> dict[int, list[dict[str, object]]]:
+    """Give each proposal's invoices; credits are no invoices."""
+    lines = lines[lines["part"] != "credit"]
+    names = ("proposal", "item", "rank", "balance_cents", "days_late")
+    found: dict[int, list[dict[str, object]]] = {}
+    for proposal, item, rank, balance, late in zip(
+        *(lines[name].tolist() for name in names), strict=True
+    ):
+        line = {
+            "invoice": item,
+            "stage": _whole(rank),
+            "balance_cents": _whole(balance),
+            "days_late": _whole(late),
         }
-        for (
-            number, payer, contact, channel, language, currency, text, due,
-            recipient, approval, decided, why, proposal,
-        ) in zip(*(rows[n] for n in names), strict=True)
-    ]  # fmt: skip
+        found.setdefault(int(proposal), []).append(line)
+    return found
 
 
-def _invoices(cells: pd.DataFrame) -> list[dict[str, object]]:
+def invoices_json(decision: Decision) -> list[dict[str, object]]:
+    """Give every invoice: balance, days late, last and next stage, why (PRODUCT §3)."""
+    cells = decision.invoices
     names = (
         "invoice", "balance_cents", "days_late", "stage", "next_stage", "next_date", "reason",
         "why",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -24,26 +23,20 @@ _PLACES = {"document": "texte", "header": "en-tête", "footer": "pied de page",
            "footnotes": "notes", "endnotes": "notes"}  # fmt: skip
 
 
-def check_layout(path: Path) -> list[Problem]:
+def check_layout(content: bytes, name: str) -> list[Problem]:
     """Return what would keep a Word layout from being used; an empty list is good news.
 
     Looks for tracked changes, « quotes » and dashes Word put inside tags, tags that do not
     close, fields and filters that do not exist (with the nearest known name).
 
-    >>> check_layout(Path("absent.docx"))[0].code
+    >>> check_layout(b"", "lettre.docx")[0].code
     'bad_layout'
     """
     try:
-        package = read_package(path.read_bytes(), path.name)
-    except OSError:
-        return [
-            _problem(path.name, "", "fichier illisible", "fermez-le dans Word, vérifiez sa place")
-        ]
+        package = read_package(content, name)
     except TemplateTextError as error:
-        return [_problem(path.name, "", str(error), "remettez le fichier livré")]
-    return [
-        problem for part in package.dynamic for problem in _check_part(package, part, path.name)
-    ]
+        return [_problem(name, "", str(error), "remettez le fichier livré")]
+    return [problem for part in package.dynamic for problem in _check_part(package, part, name)]
 
 
 def _check_part(package: Package, part: str, name: str) -> Iterator[Problem]:

@@ -10,11 +10,11 @@ from tests.render.letters.test_word import SHIPPED, changed
 def said(tmp_path, old, new):
     path = tmp_path / "lettre.docx"
     path.write_bytes(changed(old, new))
-    return check_layout(path)
+    return check_layout(path.read_bytes(), path.name)
 
 
 def test_the_shipped_layout_is_right():
-    assert check_layout(SHIPPED) == []
+    assert check_layout(SHIPPED.read_bytes(), SHIPPED.name) == []
 
 
 TROUBLE = [
@@ -50,7 +50,7 @@ def test_tracked_changes_are_refused(tmp_path):
 def test_not_a_word_file(tmp_path):
     path = tmp_path / "lettre.docx"
     path.write_bytes(b"bonjour")
-    (problem,) = check_layout(path)
+    (problem,) = check_layout(path.read_bytes(), path.name)
     assert "pas un document Word" in problem.text
 
 
