@@ -82,7 +82,8 @@ def _not_found(ledger: Ledger, table: str, column: Column, names: Texts) -> Ints
     if (table, column.name) in known:
         rows = np.flatnonzero(known[table, column.name] < 0)
         return rows[names[rows] != ""]
-    codes, distinct = pd.factorize(names)
+    named = np.flatnonzero(names != "")
+    codes, distinct = pd.factorize(names[named])
     if column.refers == "invoices":
         place = ledger.debts.find(distinct)
     else:
@@ -90,8 +91,8 @@ def _not_found(ledger: Ledger, table: str, column: Column, names: Texts) -> Ints
         if column.refers == "payment_methods":
             keys, distinct = _plain(keys), _plain(distinct)
         place = find(keys, distinct)
-    unknown: Flags = (place < 0) & (distinct != "")
-    return np.flatnonzero(unknown[codes])
+    lost: Ints = named[(place < 0)[codes]]
+    return lost
 
 
 def _plain(names: Texts) -> Texts:

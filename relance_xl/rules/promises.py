@@ -69,12 +69,17 @@ def read_promises(ledger: Ledger) -> Promises:
 
 
 def _kept(ledger: Ledger, made: Days, amount: Ints) -> Flags:
-    payments, balances = ledger.payments, ledger.balances
-    rows = balances.counted & (payments.amount > 0)
+    """Tell which promised amounts came in, by our payments or by a later accounting balance."""
+    payments, balances, frame = ledger.payments, ledger.balances, ledger.debts.frame
+    rows = payments.counts & (payments.amount > 0)
     invoice = payments.invoice
     since = made[invoice] if len(made) else payments.day
     timely = np.where(rows & (payments.day >= since), invoice, -1)
-    return (amount > 0) & (sums(timely, payments.amount, len(made)) >= amount)
+    told = balances.from_accounting & (days(frame["accounting_date"]) >= made)
+    by_accounting = np.where(told, balances.base - balances.balance, 0)
+    came = np.maximum(sums(timely, payments.amount, len(made)), by_accounting)
+    kept: Flags = (amount > 0) & (came >= amount)
+    return kept
 
 
 def described(ledger: Ledger, promises: Promises, invoices: Ints) -> Sequence[str]:

@@ -24,6 +24,16 @@ CASES: dict[str, tuple[Row, Sequence[Row], tuple[str, bool]]] = {
         [payment(3_000, payment_date="2026-05-31")],
         ("", True),
     ),
+    "kept, and seen by the accounting since": (
+        {**PART, "accounting_balance_cents": 7_000, "accounting_date": "2026-06-10"},
+        [payment(3_000)],
+        ("", False),
+    ),
+    "kept, as only the accounting knows": (
+        {**PART, "accounting_balance_cents": 7_000, "accounting_date": "2026-06-10"},
+        [],
+        ("", False),
+    ),
     "paid with a rejected cheque": (
         PART,
         [payment(3_000), payment(-3_000, payment="P2", payment_date="2026-06-08")],
