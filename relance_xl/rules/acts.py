@@ -217,11 +217,11 @@ def _frame(acts: list[_Act], stages: pd.DataFrame) -> pd.DataFrame:
                 )
             )
     columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
-            name: pd.Series(list(values), dtype="object").astype(dtype)
-            if dtype != "datetime64[s]"
-            else pd.to_datetime(pd.Series(list(values), dtype="object")).astype(dtype)
-            for (name, dtype), values in zip(COLUMNS.items(), columns, strict=True)
+            name: pd.Series(list(values), dtype="object")
+            for name, values in zip(COLUMNS, columns, strict=True)
         }
     )
+    frame["at"] = pd.to_datetime(frame["at"])
+    return frame.astype(COLUMNS)

@@ -55,25 +55,26 @@ def merge(decision: Decision, rows: pd.DataFrame, numbering: Numbering) -> pd.Da
     of preparation. Returns the sheet's columns, plus `proposal` to find lines by.
     """
     fresh = decision.proposals
+    given: list[str] = rows["number"].tolist()
     known = {
         key: place
         for place, key in reversed(list(enumerate(keys_of(rows))))
-        if rows["number"].iat[place] and rows["number"].iat[place] not in numbering.gone
+        if given[place] and given[place] not in numbering.gone
     }
     old = [known.get(key, -1) for key in keys_of(fresh)]
-    number = [rows["number"].iat[place] if place >= 0 else "" for place in old]
+    number = [given[place] if place >= 0 else "" for place in old]
     new = iter(
         next_numbers(
             number.count(""),
             decision.today.year,
-            [*numbering.used, *rows["number"], *number],
+            [*numbering.used, *given],
             numbering.journal_last,
         )
     )
     number = [kept or next(new) for kept in number]
     merged = fresh.assign(
-        number=pd.array(number, dtype="str"),
-        main_number=pd.array(_mains(fresh, number), dtype="str"),
+        number=pd.Series(number, dtype="str"),
+        main_number=pd.Series(_mains(fresh, number), dtype="str"),
         **_kept(fresh, rows, old, decision.today),
     )
     return merged[[*_COLUMNS, "proposal"]]
@@ -87,7 +88,7 @@ def _mains(fresh: pd.DataFrame, number: list[str]) -> list[str]:
 
 def _kept(
     fresh: pd.DataFrame, rows: pd.DataFrame, old: list[int], today: date
-) -> dict[str, object]:
+) -> dict[str, pd.Series]:
     """Carry over decision, its day, status, day of preparation and preview."""
     decisions, until, status, prepared, previewed = [], [], [], [], []
     for place, fingerprint in zip(old, fresh["fingerprint"], strict=True):
@@ -102,11 +103,11 @@ def _kept(
         prepared.append(row["prepared_on"] if first and row is not None else pd.Timestamp(today))
         previewed.append(str(row["previewed"]) if row is not None and same else "")
     return {
-        "decision": pd.array(decisions, dtype="str"),
+        "decision": pd.Series(decisions, dtype="str"),
         "postpone_until": _dates(until, fresh.index),
-        "status": pd.array(status, dtype="str"),
+        "status": pd.Series(status, dtype="str"),
         "prepared_on": _dates(prepared, fresh.index),
-        "previewed": pd.array(previewed, dtype="str"),
+        "previewed": pd.Series(previewed, dtype="str"),
     }
 
 
@@ -139,9 +140,7 @@ def approve_all(rows: pd.DataFrame, alone_cents: int | None) -> Approved:
         )
     formal = (rows["severity"].fillna(FORMAL) >= FORMAL).to_numpy(dtype=bool)
     limit = alone_cents if alone_cents is not None else np.iinfo(np.int64).max
-    large = (rows["due_cents"].fillna(limit + 1 if alone_cents is not None else 0) > limit).to_numpy(
-        dtype=bool
-    )
+    large = rows["due_cents"].to_numpy(dtype=np.int64, na_value=0) > limit
     first = rows["first_ever"].fillna(value=False).to_numpy(dtype=bool)
     chosen = open_ & ~formal & ~large
     main = (rows["main_number"] == "").to_numpy()

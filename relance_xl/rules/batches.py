@@ -45,7 +45,8 @@ class Batch:
     @property
     def rides(self) -> Flags:
         """Which rows have a stage due that nothing stopped; those not OWN wait for this one."""
-        return self.pool.own != NONE
+        found: Flags = self.pool.own != NONE
+        return found
 
 
 def batch(
@@ -58,7 +59,7 @@ def batch(
     have their code in `rows.reason` and no stage in `rows.own`; at entry, a stage that is
     too big for the sum is replaced in `rows.own` by a lower one.
     """
-    part = np.zeros(len(rows.at), dtype=np.int64)
+    part = np.zeros(len(rows.place), dtype=np.int64)
     nobody = np.full(rows.groups, NONE, dtype=np.int64)
     settled = [choose(_messages(items, rows, nobody), stages, routes)]
     todo = np.ones(rows.groups, dtype=bool)
@@ -117,7 +118,7 @@ def _parts(rows: Pool, stages: pd.DataFrame, carrier: Ints, where: Ints) -> Ints
 
 def _messages(items: pd.DataFrame, rows: Pool, carrier: Ints) -> pd.DataFrame:
     groups = np.flatnonzero(carrier != NONE)
-    at = rows.at[carrier[groups]]
+    at = rows.place[carrier[groups]]
     found = items[["item", "customer", "payer", "currency"]].iloc[at].reset_index(drop=True)
     return found.assign(group=groups, at=at, pos=rows.own[carrier[groups]])
 
@@ -132,7 +133,7 @@ def _stop(
     again = np.zeros(rows.groups, dtype=bool)
     again[groups] = _capped(messages, stages, brakes)
     _mark(rows, again[rows.group] & (rows.own != NONE), "contact_cap")
-    live = (pos != NONE) & ~again
+    live: Flags = (pos != NONE) & ~again
     live &= ~_covered(rows, stages, part, live)
     if brakes.stale:
         automatic = texts(stages["approval"])[rows.own] == "auto"
@@ -140,21 +141,20 @@ def _stop(
         live[rows.group[waits]] = False
         _mark(rows, waits, "stale_bank")
     live &= ~_too_small(rows, stages, part, np.where(live, pos, NONE))
-    return (pos != NONE) & ~live
+    stopped: Flags = (pos != NONE) & ~live
+    return stopped
 
 
 def _capped(messages: pd.DataFrame, stages: pd.DataFrame, brakes: Brakes) -> Flags:
     """Tell which payers were reminded too recently; notices are neither counted nor stopped."""
     pos = messages["pos"].to_numpy(dtype=np.int64)
-    hit = messages["payer"].isin(brakes.capped).to_numpy() & (
-        stages["severity"].to_numpy(dtype=np.int64)[pos] > NOTICE
-    )
+    hit: Flags = stages["severity"].to_numpy(dtype=np.int64)[pos] > NOTICE
+    hit &= messages["payer"].isin(brakes.capped).to_numpy()
     names = texts(stages["stage"])[pos]
     for row in np.flatnonzero(hit):
         key = (messages["payer"].iloc[row], messages["currency"].iloc[row], names[row])
         hit[row] = key not in brakes.exempt
-    found: Flags = hit
-    return found
+    return hit
 
 
 def _covered(rows: Pool, stages: pd.DataFrame, part: Ints, live: Flags) -> Flags:
@@ -177,8 +177,8 @@ def _covered(rows: Pool, stages: pd.DataFrame, part: Ints, live: Flags) -> Flags
 def _too_small(rows: Pool, stages: pd.DataFrame, part: Ints, pos: Ints) -> Flags:
     """Compare the net sum with the stage's minimum; at entry a lower stage may fit."""
     net = net_cents(rows, part)
-    least = np.where(pos == NONE, 0, stages["min_cents"].to_numpy(dtype=np.int64)[pos])
-    small = (pos != NONE) & (net < least)
+    least: Ints = np.where(pos == NONE, 0, stages["min_cents"].to_numpy(dtype=np.int64)[pos])
+    small: Flags = (pos != NONE) & (net < least)
     for stage in np.unique(pos[small]):
         mine = np.flatnonzero((rows.own == stage) & (small & (pos == stage))[rows.group])
         lower = np.full(len(mine), NONE, dtype=np.int64)
@@ -214,10 +214,10 @@ def _unreached(rows: Pool, messages: pd.DataFrame) -> Flags:
     pos = np.full(rows.groups, -9, dtype=np.int64)
     pos[messages["group"].to_numpy(dtype=np.int64)] = messages["pos"].to_numpy(dtype=np.int64)
     _mark(rows, (rows.own != NONE) & (rows.own == pos[rows.group]), "no_address")
-    return pos >= 0
+    lost: Flags = pos >= 0
+    return lost
 
 
 def _mark(rows: Pool, stopped: Flags, reason: str) -> None:
     rows.reason[stopped] = reason
     rows.own[stopped] = NONE
-

@@ -45,7 +45,7 @@ def choose(messages: pd.DataFrame, stages: pd.DataFrame, routes: Routes) -> pd.D
         pairs = zip(messages["item"], names, strict=True)
         troubled[:] = [pair in failed for pair in pairs]
     found = _choose(messages, stages, routes.addresses, routes.preferred)
-    for row in np.flatnonzero(troubled):
+    for row in np.flatnonzero(troubled).tolist():
         message = messages.iloc[[row]]
         payer, item, stage = message["payer"].iloc[0], message["item"].iloc[0], names[row]
         dead = frozenset(
@@ -54,7 +54,7 @@ def choose(messages: pd.DataFrame, stages: pd.DataFrame, routes: Routes) -> pd.D
             if (failed_item, failed_stage) == (item, stage)
         )
         other = _choose(message, stages, routes.addresses.without(dead), routes.preferred)
-        found.iloc[row] = other.iloc[0]
+        found.iloc[row : row + 1] = other.to_numpy()
     return pd.concat([messages, found.set_index(messages.index)], axis=1)
 
 

@@ -90,7 +90,8 @@ class Addresses:
         """Keep one usable contact per customer: the role named first, then the others."""
         usable = self.contacts[self.contacts["by_email" if channel == "email" else "by_letter"]]
         if channel == "email":
-            usable = usable[self._alive(channel, texts(usable["customer"]), texts(usable["email"])) != ""]
+            emails = self._alive(channel, texts(usable["customer"]), texts(usable["email"]))
+            usable = usable[emails != ""]
         order = {name: rank for rank, name in enumerate((role, *_ORDER))}
         order[role] = 0
         rank = usable["role"].map(order).fillna(len(_ORDER) + 1).to_numpy(dtype=np.int64)

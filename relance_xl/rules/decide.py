@@ -26,8 +26,8 @@ from relance_xl.rules.outcome import with_outcome
 from relance_xl.rules.plans import resolve, stage_table
 from relance_xl.rules.pool import with_credits
 from relance_xl.rules.proposals import proposals
-from relance_xl.rules.sheets import customer_cells, instalment_cells, invoice_cells
 from relance_xl.rules.settled import live_items, with_settled
+from relance_xl.rules.sheets import customer_cells, instalment_cells, invoice_cells
 from relance_xl.rules.stages import Run, seasons_of, with_next_stage
 from relance_xl.rules.with_penalties import with_penalties
 from relance_xl.settings import Settings

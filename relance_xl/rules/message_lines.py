@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Flags, at, cents, find, said_yes, texts
+from relance_xl.rules.arrays import NO_DAY, Flags, at, cents, find, said_yes, texts
 from relance_xl.rules.batches import APART, LISTED, OWN, Batch
 from relance_xl.rules.history import NONE
 
@@ -49,7 +49,10 @@ def message_lines(
     message, place, part, pos = _places(batches)
     taken = items[list(_OF_ITEM)].iloc[place].reset_index(drop=True)
     lines = taken.assign(
-        message=message, at=place, part=np.array([PARTS[p] for p in part], dtype=object), pos=pos
+        message=message,
+        at=place,
+        part=np.array([PARTS[code] for code in part.tolist()], dtype=object),
+        pos=pos,
     )
     lines = lines.rename(columns={"stage": "last_rank"})
     lines = lines.assign(claims=_claims(lines, stages))
@@ -84,7 +87,7 @@ def _places(
         rows = np.flatnonzero(np.isin(found.part, (OWN, LISTED, APART)))
         part = found.part[rows]
         columns[0].append(number[found.pool.group[rows]])
-        columns[1].append(found.pool.at[rows])
+        columns[1].append(found.pool.place[rows])
         columns[2].append(part)
         columns[3].append(np.where(part == OWN, found.pool.own[rows], NONE))
     return tuple(np.concatenate(column) for column in columns)
@@ -120,8 +123,8 @@ def _credits(lines: pd.DataFrame) -> pd.DataFrame:
         at=NONE,
         pos=NONE,
         last_pos=NONE,
-        issue_date=pd.NaT,
-        due_date=pd.NaT,
+        issue_date=NO_DAY.astype("datetime64[s]"),
+        due_date=NO_DAY.astype("datetime64[s]"),
         total_cents=-rows["credit_cents"],
         paid_cents=0,
         open_cents=-rows["credit_cents"],

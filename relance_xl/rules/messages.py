@@ -39,18 +39,14 @@ def routes_of(desk: Desk) -> Routes:
     )
 
 
-def batch_reminders(
-    items: pd.DataFrame, stages: pd.DataFrame, routes: Routes, desk: Desk
-) -> Batch:
+def batch_reminders(items: pd.DataFrame, stages: pd.DataFrame, routes: Routes, desk: Desk) -> Batch:
     """Make the reminders of the day (see `batches.batch`), with postponed_until."""
     free = _free(items)
     due = free & (texts(items["delay"]) == "")
     own = np.where(due, items["next_pos"].to_numpy(dtype=np.int64), NONE)
     late = items["days_late"].to_numpy(dtype=np.int64, na_value=0) >= 1
     listable = free & late & (items["open_cents"].to_numpy(dtype=np.int64) > 0)
-    braked = brakes(
-        desk.tables["proposals"], desk.acts, desk.settings.contact_cap_days, desk.today
-    )
+    braked = brakes(desk.tables["proposals"], desk.acts, desk.settings.contact_cap_days, desk.today)
     # Without a row in Envois every stage waits for a person, so none is automatic.
     braked = replace(braked, stale=desk.stale and len(desk.acts) > 0)
     found = batch(items, pool(items, own, listable), stages, routes, braked)
@@ -65,9 +61,7 @@ def with_waiting_notices(items: pd.DataFrame, reminders: Batch) -> pd.DataFrame:
     return items.assign(notice_waits=waits.to_numpy(dtype=bool))
 
 
-def batch_notices(
-    items: pd.DataFrame, stages: pd.DataFrame, routes: Routes, desk: Desk
-) -> Batch:
+def batch_notices(items: pd.DataFrame, stages: pd.DataFrame, routes: Routes, desk: Desk) -> Batch:
     """Make the notices: one per payer, currency and stage, listing just what is due for it."""
     waits = items["notice_waits"].to_numpy(dtype=bool)
     own = np.where(waits, NONE, items["notice_pos"].to_numpy(dtype=np.int64))
@@ -98,9 +92,7 @@ def messages_of(
 
 def _free(items: pd.DataFrame) -> Flags:
     real = texts(items["kind"]) != "agreed"
-    found: Flags = (
-        real & (texts(items["hold"]) == "") & ~items["is_credit"].to_numpy(dtype=bool)
-    )
+    found: Flags = real & (texts(items["hold"]) == "") & ~items["is_credit"].to_numpy(dtype=bool)
     return found
 
 
@@ -111,8 +103,12 @@ def _with_postponed(found: Batch, stages: pd.DataFrame, desk: Desk) -> Batch:
     stage = texts(stages["stage"])[messages["pos"].to_numpy(dtype=np.int64)]
     days = np.full(len(messages), np.datetime64("NaT", "s"))
     if until:
-        keys = zip(*(messages[n].tolist() for n in ("payer", "currency")), stage.tolist(),
-                   messages["channel"].tolist(), strict=True)
+        keys = zip(
+            *(messages[n].tolist() for n in ("payer", "currency")),
+            stage.tolist(),
+            messages["channel"].tolist(),
+            strict=True,
+        )
         for place, key in enumerate(keys):
             days[place] = np.datetime64(until.get(key, "NaT"), "s")
     return Batch(found.pool, messages.assign(postponed_until=days), found.part)

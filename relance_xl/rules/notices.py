@@ -35,7 +35,9 @@ def with_notices(
         reached = np.full(len(items), NONE, dtype=np.int64)
         for pos, stage in ladder[ladder["from_issue"] == from_issue].iterrows():
             rows = np.flatnonzero(free & (texts(items["plan"]) == stage["plan"]))
-            begin, end, allowed = _window(items.iloc[rows], stage)
+            begin, end, allowed = _window(
+                items.iloc[rows], int(stage["after_days"]), from_issue=from_issue
+            )
             today = day(run.today)
             reached[rows[allowed & (begin <= today) & (today <= end)]] = int(str(pos))
             sooner = allowed & (begin > today) & ~(coming_day[rows] <= begin)
@@ -48,11 +50,10 @@ def with_notices(
     )
 
 
-def _window(items: pd.DataFrame, stage: "pd.Series[object]") -> tuple[Days, Days, Flags]:
+def _window(items: pd.DataFrame, after: int, *, from_issue: bool) -> tuple[Days, Days, Flags]:
     """Give the first and last day of a notice's window, and who may hear it at all."""
-    after = int(str(stage["after_days"]))
     late = items["days_late"].to_numpy(dtype=np.int64, na_value=1)
-    if stage["from_issue"]:
+    if from_issue:
         begin = days(items["issue_date"]) + np.timedelta64(after, "D")
         worth = items["total_cents"].to_numpy(dtype=np.int64, na_value=0) > 0
         whole = texts(items["kind"]) != "agreed"

@@ -1,10 +1,20 @@
 """What is written beside each item: reason, sentence, next stage and its day, status."""
 
-
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Days, Flags, Ints, Texts, at, day, days, find, texts
+from relance_xl.rules.arrays import (
+    Days,
+    Flags,
+    Ints,
+    Texts,
+    at,
+    day,
+    days,
+    find,
+    french_days,
+    texts,
+)
 from relance_xl.rules.batches import OWN, Batch
 from relance_xl.rules.desk import Desk
 from relance_xl.rules.history import NONE, UNKNOWN
@@ -66,14 +76,14 @@ class _Verdicts:
 
     def read(self, found: Batch) -> None:
         """Take over what a batch says of its rows; the later one wins where it proposes."""
-        at_, part = found.pool.at, found.part
+        place, part = found.pool.place, found.part
         stopped = found.pool.reason != ""
-        fresh = stopped & (self.reason[at_] != "proposed")
-        self.reason[at_[fresh]] = found.pool.reason[fresh]
+        fresh = stopped & (self.reason[place] != "proposed")
+        self.reason[place[fresh]] = found.pool.reason[fresh]
         rides = found.rides
-        self.reason[at_[rides]] = "proposed"
-        self.pos[at_[rides]] = found.pool.own[rides]
-        self.waiting[at_[rides]] = part[rides] != OWN
+        self.reason[place[rides]] = "proposed"
+        self.pos[place[rides]] = found.pool.own[rides]
+        self.waiting[place[rides]] = part[rides] != OWN
 
     def postpone(self, found: Batch) -> None:
         """Write down the day a person postponed a message to."""
@@ -82,8 +92,8 @@ class _Verdicts:
         of_group[found.messages["group"].to_numpy(dtype=np.int64)] = until
         day_ = of_group[found.pool.group] if found.pool.groups else of_group
         rows = ~np.isnat(day_) & found.rides
-        self.reason[found.pool.at[rows]] = "awaiting_decision"
-        self.later[found.pool.at[rows]] = day_[rows]
+        self.reason[found.pool.place[rows]] = "awaiting_decision"
+        self.later[found.pool.place[rows]] = day_[rows]
 
     def after_cap(self, items: pd.DataFrame, desk: Desk) -> None:
         """Write down when a payer may hear of us again."""
@@ -178,19 +188,16 @@ def _details(items: pd.DataFrame, stages: pd.DataFrame, reason: Texts) -> Texts:
     ended = np.flatnonzero(reason == "end_of_plan")
     plans = set(stages.loc[stages["severity"] > 0, "plan"])
     last = items["last_pos"].to_numpy(dtype=np.int64)
-    for row in ended:
-        plan = items["plan"].iat[row]
+    for row, plan in zip(ended.tolist(), items["plan"].iloc[ended].tolist(), strict=True):
         if last[row] == UNKNOWN:
             detail[row] = "L’étape envoyée n’est plus dans la feuille Étapes"
         elif plan not in plans:
             detail[row] = f"Le plan «\u202f{plan}\u202f» est inconnu, incomplet ou sans relance"
     agreed = np.flatnonzero((reason == "instalments") & (texts(items["kind"]) == "agreed"))
-    for row in agreed:
-        if not detail[row]:
-            detail[row] = f"à payer le {items['due_date'].iat[row]:%d/%m/%Y}"
+    for row, due in zip(agreed.tolist(), french_days(days(items["due_date"])[agreed]), strict=True):
+        detail[row] = detail[row] or f"à payer le {due}"
     return detail
 
 
 def _flags(column: "pd.Series[bool]") -> Flags:
     return column.to_numpy(dtype=bool, na_value=False)
-

@@ -17,13 +17,13 @@ from relance_xl.rules.history import NONE
 class Pool:
     """Rows that ride or are listed; `own` and `reason` change while messages take shape.
 
-    `at` is the row's place in items. `own` is the position of the stage the row would
+    `place` is the row's position in items. `own` is the position of the stage the row would
     record today (-1 none). `listable` rows may be listed though nothing of theirs is due.
     `credit` is what their debtor has unallocated in that currency. `out` marks rows of
     debtors whose credits cover them. `debtor` numbers (group, customer).
     """
 
-    at: Ints
+    place: Ints
     group: Ints
     debtor: Ints
     own: Ints
@@ -65,7 +65,7 @@ def pool(items: pd.DataFrame, own: Ints, listable: Flags, apart: Texts | None = 
     tie = np.empty(len(rows), dtype=np.int64)
     tie[order] = np.arange(len(rows))
     return Pool(
-        at=rows,
+        place=rows,
         group=group,
         debtor=debtor,
         own=own[rows],
@@ -99,7 +99,7 @@ def with_credits(items: pd.DataFrame, credits_: pd.DataFrame) -> pd.DataFrame:
 
 
 def _joined(codes: list[Ints]) -> Ints:
-    """Number the distinct combinations of several codes."""
+    """Give each distinct combination of several codes a number."""
     whole = np.zeros(len(codes[0]), dtype=np.int64)
     for code in codes:
         whole = whole * (int(code.max(initial=0)) + 1) + code

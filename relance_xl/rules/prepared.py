@@ -29,7 +29,8 @@ def postponed(rows: pd.DataFrame, today: date) -> dict[Key, date]:
     >>> postponed(rows, date(2026, 6, 20))
     {}
     """
-    waiting = rows[(rows["decision"] == "postpone") & (rows["postpone_until"] > pd.Timestamp(today))]
+    later = rows["postpone_until"] > pd.Timestamp(today)
+    waiting = rows[(rows["decision"] == "postpone") & later]
     dates = [stamp.date() for stamp in waiting["postpone_until"]]
     return dict(zip(keys_of(waiting), dates, strict=True))
 

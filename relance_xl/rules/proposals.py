@@ -1,18 +1,13 @@
 """Messages become rows of sheet Relances: one per channel, with all a renderer needs."""
 
-import hashlib
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
-from relance_xl.ports import Pair
 from relance_xl.rules.arrays import Texts, at, find, texts
 from relance_xl.rules.desk import Desk
-from relance_xl.rules.pairs import format_pairs
+from relance_xl.rules.fingerprints import fingerprints, in_language, tokens_of
 from relance_xl.rules.plans import NOTICE
 
-_SEPARATOR = "\x1f"
 _COLUMNS = {
     "proposal": "int64",
     "main": "int64",
@@ -95,11 +90,11 @@ def proposals(
     )
     rows = rows.iloc[order].reset_index(drop=True)
     rows = _per_channel(rows)
-    rows = _in_language(rows, desk)
-    tokens = _tokens(lines, stages, len(messages))
+    rows = in_language(rows, desk.tables["texts"])
+    tokens = tokens_of(lines, stages, len(messages))
     rows = rows.assign(
         invoices=[tokens[message][0] for message in rows["message"].tolist()],
-        fingerprint=_fingerprints(rows, tokens, desk),
+        fingerprint=fingerprints(rows, tokens, desk.tables["texts"]),
     )
     place = pd.DataFrame({"message": rows["message"], "proposal": rows["proposal"]})
     printed = place.merge(lines, on="message", how="left").sort_values(
@@ -205,72 +200,9 @@ def _per_channel(rows: pd.DataFrame) -> pd.DataFrame:
     whole = pd.concat([rows, extra], ignore_index=True).iloc[np.lexsort((rank, place))]
     is_main = rank[np.lexsort((rank, place))] == 0
     proposal = np.arange(len(whole))
-    return whole.drop(columns=[f"second_{name}" for name in names]).assign(
-        proposal=proposal, main=np.maximum.accumulate(np.where(is_main, proposal, 0))
-    ).reset_index(drop=True)
-
-
-def _in_language(rows: pd.DataFrame, desk: Desk) -> pd.DataFrame:
-    """Write in the payer's language where the text exists in it, else in French."""
-    known = _known_texts(desk.tables["texts"])
-    names = ("text", "language", "channel")
-    found = [
-        language if language and _text_of(known, text, language, channel) else "fr"
-        for text, language, channel in zip(*(rows[name].tolist() for name in names), strict=True)
-    ]
-    return rows.assign(language=np.array(found, dtype=object))
-
-
-def _known_texts(rows: pd.DataFrame) -> dict[tuple[str, str, str], str]:
-    names = ("text", "language", "channel", "subject", "body")
-    return {
-        (text, language, channel): subject + _SEPARATOR + body
-        for text, language, channel, subject, body in zip(
-            *(rows[name].tolist()[::-1] for name in names), strict=True
-        )
-    }
-
-
-def _text_of(
-    known: Mapping[tuple[str, str, str], str], text: str, language: str, channel: str
-) -> str:
-    """Give subject and body; a registered letter without its own text uses the letter's."""
-    found = known.get((text, language, channel), "")
-    if not found and channel == "registered_letter":
-        return known.get((text, language, "letter"), "")
-    return found
-
-
-def _tokens(
-    lines: pd.DataFrame, stages: pd.DataFrame, count: int
-) -> list[tuple[str, str]]:
-    """Give each message's pairs as text, and all that its lines put into the fingerprint."""
-    pos = lines["pos"].to_numpy(dtype=np.int64)
-    names = np.append(texts(stages["stage"]), "")[pos]
-    columns = [lines[name].tolist() for name in ("item", "customer", "part", "open_cents")]
-    rows = list(zip(*columns, names.tolist(), strict=True))
-    bounds = np.searchsorted(lines["message"].to_numpy(), np.arange(count + 1))
-    found = []
-    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        mine = rows[begin:end]
-        pairs = format_pairs([Pair(item, stage) for item, _, _, _, stage in mine if item])
-        marks = sorted([f"{a}\x1f{b}\x1f{c}\x1f{d}\x1f{e}" for a, b, c, d, e in mine])
-        found.append((pairs, "\n".join(marks)))
-    return found
-
-
-def _fingerprints(rows: pd.DataFrame, tokens: list[tuple[str, str]], desk: Desk) -> list[str]:
-    """Hash what makes a message another one: not days late, dates or interest (RULES §7.1)."""
-    known = _known_texts(desk.tables["texts"])
-    names = ("message", "payer", "currency", "stage", "channel", "recipient", "language", "text")
-    found = []
-    for message, payer, currency, stage, channel, recipient, language, text in zip(
-        *(rows[name].tolist() for name in names), strict=True
-    ):
-        words = _text_of(known, text, language, channel)
-        parts = (payer, currency, stage, channel, recipient, language, text, words)
-        whole = "\n".join((*parts, tokens[message][1]))
-        found.append(hashlib.blake2b(whole.encode("utf-8", "replace"), digest_size=8).hexdigest())
+    whole = whole.drop(columns=[f"second_{name}" for name in names]).reset_index(drop=True)
+    main = np.maximum.accumulate(np.where(is_main, proposal, 0))
+    found: pd.DataFrame = whole.assign(proposal=proposal, main=main)
     return found
 
 
@@ -283,6 +215,5 @@ def _printed(lines: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
         interest_cents=lines["interest_cents"].mask(hidden),
         fee_cents=lines["fee_cents"].mask(hidden),
         stage=np.append(texts(stages["stage"]), "")[pos],
-        rank=pd.array(np.where(rank < 0, None, rank), dtype="Int64"),
+        rank=pd.arrays.IntegerArray(rank, rank < 0),
     ).drop(columns=["message", "at", "pos", "last_pos", "last_rank", "auto_hold", "credit_cents"])
-

@@ -11,8 +11,10 @@ from relance_xl.rules.items import text_column
 from relance_xl.rules.why import Facts, sentence
 
 _SETTLED = ("paid", "credit")
+
+
 def live_items(items: pd.DataFrame) -> pd.DataFrame:
-    """Give the items that are neither paid nor credits, numbered anew; `place` is where they were.
+    """Give the items that are neither paid nor credits; `place` is where they were.
 
     >>> live_items(pd.DataFrame({"item": ["F1", "F2"], "hold": ["paid", ""]})).values.tolist()
     [['F2', '', 1]]
@@ -33,10 +35,12 @@ def with_settled(items: pd.DataFrame, live: pd.DataFrame) -> pd.DataFrame:
     words = {
         "reason": hold.copy(),
         "status": hold.copy(),
-        "why": np.array([said["paid"], said["credit"]], dtype=object)[(hold == "credit").astype(int)],
+        "why": np.array([said["paid"], said["credit"]], dtype=object)[
+            (hold == "credit").astype(int)
+        ],
         "next_stage_id": np.full(count, "", dtype=object),
     }
-    found: dict[str, object] = {}
+    found: dict[str, pd.api.extensions.ExtensionArray] = {}
     for name, column in words.items():
         column[place] = texts(live[name])
         found[name] = text_column(column)

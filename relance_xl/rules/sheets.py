@@ -1,6 +1,6 @@
 """What the tool writes on sheets Factures, Échéanciers and Clients: key and tool columns."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -72,8 +72,9 @@ def _places(real: pd.DataFrame, invoices: pd.DataFrame) -> Ints:
     """Give each line's row in Factures; most workbooks have one line per row, in order."""
     ours, theirs = real["row"].to_numpy(), invoices["row"].to_numpy()
     if np.array_equal(ours, theirs):
-        return np.arange(len(ours))
-    return pd.Index(theirs).get_indexer(pd.Index(ours)).astype(np.int64)
+        return np.arange(len(ours), dtype=np.int64)
+    found: Ints = pd.Index(theirs).get_indexer(pd.Index(ours)).astype(np.int64)
+    return found
 
 
 def _speakers(real: pd.DataFrame, place: Ints, count: int) -> Ints:
@@ -134,9 +135,7 @@ def customer_cells(
     )
 
 
-def _open_by_customer(
-    items: pd.DataFrame, codes: Texts, currency: str
-) -> tuple[Ints, Ints, Flags]:
+def _open_by_customer(items: pd.DataFrame, codes: Texts, currency: str) -> tuple[Ints, Ints, Flags]:
     """Give what each customer owes in that currency, its oldest delay, a promise broken."""
     owed = cents(items["balance_cents"])
     rows = np.flatnonzero((owed > 0) & (texts(items["kind"]) != "agreed"))
@@ -151,9 +150,7 @@ def _open_by_customer(
     return balance, oldest, broken
 
 
-def _usual_days(
-    items: pd.DataFrame, movements: pd.DataFrame, codes: Texts
-) -> tuple[Ints, Flags]:
+def _usual_days(items: pd.DataFrame, movements: pd.DataFrame, codes: Texts) -> tuple[Ints, Flags]:
     """Give each customer's mean days from due date to last payment, and where it is known."""
     settled = np.flatnonzero(texts(items["hold"]) == "paid")
     if not len(settled):
@@ -175,7 +172,7 @@ def _usual_days(
 
 def _typed(cells: pd.DataFrame) -> pd.DataFrame:
     """Give cells the dtypes frames have: Int64 for numbers, str for texts."""
-    found = {}
+    found: dict[Hashable, object] = {}
     for name, column in cells.items():
         if column.dtype.kind in "iuf":
             found[name] = column.astype("Int64")

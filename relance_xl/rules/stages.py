@@ -102,7 +102,8 @@ def _with_days(items: pd.DataFrame, stages: pd.DataFrame, run: Run) -> pd.DataFr
     today = day(run.today)
     none = pos == NONE
     if not len(stages):
-        reached = gap_over = eased = np.full(len(items), _FAR)
+        reached: Days = np.full(len(items), _FAR)
+        gap_over, eased = reached, reached
     else:
         reached = _reached_on(items, stages, pos)
         gaps = np.maximum(stages["gap_days"].to_numpy(dtype=np.int64)[pos], 1)
@@ -114,8 +115,8 @@ def _with_days(items: pd.DataFrame, stages: pd.DataFrame, run: Run) -> pd.DataFr
         ["end_of_plan", "not_due", "gap", "season"],
         "",
     )
-    eased = np.where(none, np.datetime64("NaT", "D"), eased)
-    return items.assign(next_day=eased.astype("datetime64[s]"), delay=delay.astype(object))
+    shown = np.where(none, np.datetime64("NaT", "D"), eased)
+    return items.assign(next_day=shown.astype("datetime64[s]"), delay=delay.astype(object))
 
 
 def _reached_on(items: pd.DataFrame, stages: pd.DataFrame, pos: Ints) -> Days:

@@ -1,4 +1,4 @@
-"""Is what a person approved still what would be decided now? (RULES §7.1, « périmée »)"""
+"""Whether what a person approved is still what would be decided now (RULES §7.1, « périmée »)."""
 
 import pandas as pd
 
@@ -16,14 +16,16 @@ def check(rows: pd.DataFrame, decision: Decision) -> pd.DataFrame:
     none any more) and `stale` (why it may not leave, in French; "" when it may). Days late,
     dates and interest are not in the fingerprint, so they change nothing.
     """
-    fresh = {key: place for place, key in enumerate(keys_of(decision.proposals))}
+    proposals = decision.proposals
+    prints, ids = proposals["fingerprint"].tolist(), proposals["proposal"].tolist()
+    fresh = {key: place for place, key in enumerate(keys_of(proposals))}
     found, said = [], []
     for key, fingerprint, cell in zip(
         keys_of(rows), rows["fingerprint"], rows["invoices"], strict=True
     ):
         place = fresh.get(key, -1)
-        if place >= 0 and decision.proposals["fingerprint"].iat[place] == fingerprint:
-            found.append(int(decision.proposals["proposal"].iat[place]))
+        if place >= 0 and prints[place] == fingerprint:
+            found.append(ids[place])
             said.append("")
         else:
             found.append(-1)
@@ -40,7 +42,8 @@ def _changed(cell: str, decision: Decision, place: int) -> str:
     items = decision.items
     mine = items[items["item"].isin(recorded) & (items["reason"] != "proposed")]
     if len(mine):
-        return f"{mine['item'].iat[0]}\u202f: {mine['why'].iat[0]}"
+        item, why = mine[["item", "why"]].iloc[0]
+        return f"{item}\u202f: {why}"
     if place < 0:
         return "Cette relance n’est plus à faire\u202f: préparez de nouveau."
     return "Factures, montants, destinataire ou texte ont changé\u202f: préparez de nouveau."
@@ -52,6 +55,7 @@ def seconds_left(rows: pd.DataFrame, acts: pd.DataFrame) -> frozenset[str]:
     After a batch that broke off, decide once more on acts without these numbers and `check`
     the waiting rows against it: the stage is recorded, its second message is not yet gone.
     """
-    waiting = set(rows.loc[(rows["main_number"] != "") & (rows["decision"] == "send"), "main_number"])
+    approved = rows[(rows["main_number"] != "") & (rows["decision"] == "send")]
+    waiting = set(approved["main_number"])
     left = set(acts.loc[acts["status"].isin(_SENT), "number"])
     return frozenset(waiting & left)

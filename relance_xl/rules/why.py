@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from relance_xl.rules.arrays import Texts, days, texts
+from relance_xl.rules.arrays import Flags, Texts, days
 from relance_xl.rules.wording import money
 
 
@@ -48,6 +49,21 @@ def _promise(facts: Facts) -> str:
     amount = f" de {money(facts.cents, facts.currency)}" if facts.cents else ""
     wait = f"\u202f: attendue jusqu’au {_on(facts.until)}" if facts.until else ""
     return f"Promesse{made}{amount}{' ' if facts.detail else ''}{facts.detail}{wait}."
+
+
+def _in_doubt(facts: Facts) -> str:
+    which = facts.detail or "d’une relance"
+    return f"Envoi {which} incertain\u202f: dire dans Envois s’il est parti ou pas parti."
+
+
+def _insolvency(facts: Facts) -> str:
+    what = f" ({facts.detail})" if facts.detail else ""
+    return f"Procédure collective{what}\u202f: pas de relance, créance à déclarer."
+
+
+def _einvoice(facts: Facts) -> str:
+    wait = f" (attente jusqu’au {_on(facts.until)})" if facts.until else ""
+    return f"Plateforme de facturation\u202f: {facts.detail or 'statut illisible'}{wait}."
 
 
 def _end_of_plan(facts: Facts) -> str:
@@ -101,16 +117,10 @@ def _proposed(facts: Facts) -> str:
 _SAYS: Mapping[str, tuple[tuple[str, ...], Callable[[Facts], str]]] = {
     "paid": ((), lambda _: "Soldée."),
     "credit": ((), lambda _: "Avoir ou trop-perçu\u202f: rien à relancer."),
-    "in_doubt": (
-        ("detail",),
-        lambda f: f"Envoi {f.detail or 'd’une relance'} incertain\u202f: dire dans Envois s’il est parti ou pas parti.",
-    ),
+    "in_doubt": (("detail",), _in_doubt),
     "uncollectible": ((), lambda _: "Irrécouvrable\u202f: passée en perte."),
     "handed_over": ((), lambda _: "Confiée à l’avocat ou à l’huissier."),
-    "insolvency": (
-        ("detail",),
-        lambda f: f"Procédure collective ({f.detail or 'situation'})\u202f: pas de relance, créance à déclarer.",
-    ),
+    "insolvency": (("detail",), _insolvency),
     "assigned": (("detail",), lambda f: f"Cédée à {f.detail or 'un factor'}."),
     "bad_data": (("detail",), lambda f: f"Donnée à corriger{_because(f.detail)} (Anomalies)."),
     "customer_block": (
@@ -122,11 +132,7 @@ _SAYS: Mapping[str, tuple[tuple[str, ...], Callable[[Facts], str]]] = {
         lambda f: f"Facture bloquée{_until(f.until)}{_because(f.detail)}.",
     ),
     "dispute": (("detail",), lambda f: f"Litige en cours{_because(f.detail)}."),
-    "einvoice": (
-        ("detail", "until"),
-        lambda f: f"Plateforme de facturation\u202f: {f.detail or 'statut'}{_until(f.until, '(attente jusqu’au')}"
-        + (")." if f.until else "."),
-    ),
+    "einvoice": (("detail", "until"), _einvoice),
     "answer": (("detail",), lambda f: f"Réponse du client à traiter{_because(f.detail)}."),
     "payment_proposed": (
         (),
@@ -166,10 +172,10 @@ CODES = tuple(_SAYS)
 
 
 def sentence(code: str, facts: Facts) -> str:
-    """Say one code in French.
+    r"""Say one code in French.
 
     >>> sentence("gap", Facts(stage="Relance ferme", last=date(2026, 6, 1), next=date(2026, 6, 13)))
-    'Relancée le 01/06/2026\\u202f: étape «\\u202fRelance ferme\\u202f» pas avant le 13/06/2026.'
+    'Relancée le 01/06/2026\u202f: étape «\u202fRelance ferme\u202f» pas avant le 13/06/2026.'
     >>> sentence("paid", Facts())
     'Soldée.'
     """
@@ -177,7 +183,7 @@ def sentence(code: str, facts: Facts) -> str:
     return said[0].upper() + said[1:]
 
 
-def explain(reason: Texts, facts: pd.DataFrame, broken: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Texts:
+def explain(reason: Texts, facts: pd.DataFrame, broken: Flags) -> Texts:
     """Say why for every item; each distinct sentence is worded once.
 
     `facts` has one column per field of `Facts` (dates as datetime64). A broken promise is
@@ -195,8 +201,7 @@ def explain(reason: Texts, facts: pd.DataFrame, broken: "np.ndarray[tuple[int], 
             key = pd.factorize(key * (int(part.max(initial=0)) + 2) + part + 1)[0]
         _, first, which = np.unique(key, return_index=True, return_inverse=True)
         said = [
-            sentence(str(name), Facts(**{f: _value(columns[f][rows[i]]) for f in fields}))
-            for i in first
+            _said(str(name), {field: columns[field][rows[i]] for field in fields}) for i in first
         ]
         found[rows] = np.array(said, dtype=object)[which]
     delayed = broken & np.isin(reason, CODES[CODES.index("end_of_plan") :])
@@ -204,8 +209,13 @@ def explain(reason: Texts, facts: pd.DataFrame, broken: "np.ndarray[tuple[int], 
     return found
 
 
-def _column(values: "pd.Series[object]") -> "np.ndarray[tuple[int], np.dtype[np.generic]]":
-    return days(values) if values.dtype.kind == "M" else values.to_numpy()  # type: ignore[arg-type]  # one column
+def _said(code: str, told: Mapping[str, object]) -> str:
+    values = {field: _value(value) for field, value in told.items()}
+    return sentence(code, Facts._make((Facts()._asdict() | values).values()))
+
+
+def _column(values: pd.Series) -> npt.NDArray[np.generic]:
+    return days(values) if values.dtype.kind == "M" else values.to_numpy()
 
 
 def _value(value: object) -> object:

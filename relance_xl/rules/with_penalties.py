@@ -48,9 +48,13 @@ def with_penalties(
     amounts = {name: _zero_where(ruled) for name in ("interest_cents", "fee_cents")}
     provisional = np.zeros(len(items), dtype=bool)
     if rows.any():
-        found = _counted(items[rows], kind[rows], movements, tables["rates"], Counting(
-            code, as_of, settings.interest_first
-        ))
+        found = _counted(
+            items[rows],
+            kind[rows],
+            movements,
+            tables["rates"],
+            Counting(code, as_of, settings.interest_first),
+        )
         for name, column in amounts.items():
             column[rows] = found[name].array
         provisional[rows] = found["provisional"].to_numpy(dtype=bool, na_value=False)

@@ -5,11 +5,11 @@ _HARD = "\u00a0"
 
 
 def money(cents: int, currency: str) -> str:
-    """Write an amount: `1 234,56 €`, with a narrow space in thousands and a hard one before €.
+    r"""Write an amount: `1 234,56 €`, with a narrow space in thousands and a hard one before €.
 
-    >>> money(123456, "EUR").replace("\\u202f", "_").replace("\\u00a0", "~")
+    >>> money(123456, "EUR").replace("\u202f", "_").replace("\u00a0", "~")
     '1_234,56~€'
-    >>> money(-5, "CHF").replace("\\u00a0", "~")
+    >>> money(-5, "CHF").replace("\u00a0", "~")
     '-0,05~CHF'
     """
     sign = "-" if cents < 0 else ""

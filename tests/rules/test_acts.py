@@ -60,7 +60,7 @@ def test_who_wins(
     entries = [] if state is None else [entry(state)]
     acts, problems = gather(frame("sends", rows), entries, STAGES)
     assert problems == []
-    found = acts[["item", "stage", "status", "severity", "rank"]].fillna(-1).values.tolist()
+    found = acts[["item", "stage", "status", "severity", "rank"]].fillna(-1).to_numpy().tolist()
     assert found == (
         []
         if expected is None
@@ -84,12 +84,12 @@ def test_both_memories_count_and_dtypes_are_those_of_the_frame() -> None:
 def test_a_stage_no_longer_in_the_sheet_keeps_its_severity() -> None:
     row = sheet(stage="vieux-1", invoices="F1 → vieux-1", severity=3)
     acts, _ = gather(frame("sends", [row]), [], STAGES)
-    assert acts[["severity", "rank"]].fillna(-1).values.tolist() == [[3, -1]]
+    assert acts[["severity", "rank"]].fillna(-1).to_numpy().tolist() == [[3, -1]]
 
 
 def test_a_row_whose_invoices_are_spoilt_is_reported_and_kept_without_item() -> None:
     acts, problems = gather(frame("sends", [sheet(invoices="F1, F2", row=9)]), [], STAGES)
-    assert acts[["number", "item", "payer"]].values.tolist() == [["REL-2026-00001", "", "C1"]]
+    assert acts[["number", "item", "payer"]].to_numpy().tolist() == [["REL-2026-00001", "", "C1"]]
     assert [(p.code, p.place) for p in problems] == [
         ("bad_pairs", "Envois, ligne 9, colonne « Factures »")
     ]

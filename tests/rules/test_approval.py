@@ -37,7 +37,7 @@ def prepared(rows: dict[str, pd.DataFrame], **cells: object) -> pd.DataFrame:
 def test_new_rows_have_all_columns_of_the_sheet_and_new_numbers() -> None:
     found = merge(run(two()), EMPTY, Numbering(["REL-2026-00007"], journal_last=9))
     assert list(found.columns) == [column.name for column in TABLES["proposals"]] + ["proposal"]
-    assert found[["number", "payer", "status", "decision"]].values.tolist() == [
+    assert found[["number", "payer", "status", "decision"]].to_numpy().tolist() == [
         ["REL-2026-00010", "C1", "proposed", ""],
         ["REL-2026-00011", "C2", "proposed", ""],
     ]
@@ -50,7 +50,7 @@ def test_a_decision_stays_while_its_figures_do() -> None:
     before["previewed"] = before["fingerprint"]
     paid = {**rows, "payments": frame("payments", [payment(5_000)])}
     found = merge(run(paid, date(2026, 6, 16)), before, Numbering([]))
-    assert found[["number", "payer", "decision", "status"]].values.tolist() == [
+    assert found[["number", "payer", "decision", "status"]].to_numpy().tolist() == [
         ["REL-2026-00001", "C1", "", "proposed"],
         ["REL-2026-00002", "C2", "send", "approved"],
     ]
@@ -95,7 +95,7 @@ def test_a_number_that_was_tried_is_not_used_again() -> None:
     before = prepared(two(), decision="send")
     gone = Numbering([], gone=frozenset({"REL-2026-00001"}))
     found = merge(run(two()), before, gone)
-    assert found[["number", "decision"]].values.tolist() == [
+    assert found[["number", "decision"]].to_numpy().tolist() == [
         ["REL-2026-00003", ""],
         ["REL-2026-00002", "send"],
     ]
@@ -137,7 +137,7 @@ def test_approving_all_leaves_out_formal_notices_and_large_sums() -> None:
 def test_approving_some_by_number() -> None:
     rows = approve_some(prepared(two()), ["REL-2026-00002"])
     assert rows["decision"].tolist() == ["", "send"]
-    with pytest.raises(RelanceError, match="Relance inconnue.*REL-2026-00099"):
+    with pytest.raises(RelanceError, match=r"Relance inconnue.*REL-2026-00099"):
         approve_some(rows, ["REL-2026-00099"])
 
 
@@ -156,12 +156,13 @@ def test_stale_rows_say_why() -> None:
     now = {
         **two(),
         "invoices": frame(
-            "invoices", [invoice("F1", total_cents=20_000, block=True), invoice("F2", customer="C2")]
+            "invoices",
+            [invoice("F1", total_cents=20_000, block=True), invoice("F2", customer="C2")],
         ),
         "contacts": frame("contacts", [{"customer": "C2", "email": "autre@x.example"}]),
     }
-    assert check(rows, run(two(), date(2026, 6, 16))).values.tolist() == [[0, ""], [1, ""]]
-    assert check(rows, run(now)).values.tolist() == [
+    assert check(rows, run(two(), date(2026, 6, 16))).to_numpy().tolist() == [[0, ""], [1, ""]]
+    assert check(rows, run(now)).to_numpy().tolist() == [
         [-1, "F1\u202f: Facture bloquée."],
         [-1, "Factures, montants, destinataire ou texte ont changé\u202f: préparez de nouveau."],
     ]

@@ -23,7 +23,7 @@ def reminded(*rows: tuple[str, int], at: str = "2026-05-20") -> pd.DataFrame:
 
 
 def parts(found: object) -> list[list[object]]:
-    return found.lines[["item", "part", "stage", "open_cents"]].values.tolist()  # type: ignore[attr-defined]
+    return found.lines[["item", "part", "stage", "open_cents"]].to_numpy().tolist()  # type: ignore[attr-defined]
 
 
 def test_one_message_per_payer_and_currency_each_debtor_under_its_name() -> None:
@@ -74,13 +74,15 @@ def test_a_formal_notice_puts_in_default_only_its_own_invoices() -> None:
         ["F2", "information", "", 10_000],
         ["F3", "information", "", 10_000],
     ]
-    assert found.proposals[["channel", "due_cents"]].values.tolist() == [
+    assert found.proposals[["channel", "due_cents"]].to_numpy().tolist() == [
         ["registered_letter", 10_000]
     ]
     assert told(found, "reason", "why")["F2"] == (
         "proposed",
-        "Étape «\u202fRelance ferme\u202f» attend\u202f: une autre relance est proposée à ce "
-        "client.",
+        (
+            "Étape «\u202fRelance ferme\u202f» attend\u202f: "
+            "une autre relance est proposée à ce client."
+        ),
     )
 
 
@@ -117,7 +119,7 @@ def test_penalties_are_claimed_where_the_last_or_recorded_stage_claims() -> None
     line = formal.lines.set_index("item").loc["F1"]
     assert bool(line["claims"])
     total = int(line["interest_cents"]) + int(line["fee_cents"])
-    assert formal.proposals[["claim", "penalties_cents", "penalties_ok"]].values.tolist() == [
+    assert formal.proposals[["claim", "penalties_cents", "penalties_ok"]].to_numpy().tolist() == [
         [True, total, True]
     ]
     later = run(rows, acts=reminded(("F1", 4)))
@@ -188,9 +190,7 @@ def one_stage(**cells: object) -> list[dict[str, object]]:
          ["letter"]),
     ],
 )  # fmt: skip
-def test_channels(
-    stage: dict[str, object], cells: dict[str, object], expected: list[str]
-) -> None:
+def test_channels(stage: dict[str, object], cells: dict[str, object], expected: list[str]) -> None:
     rows = tables(
         stages=one_stage(**stage),
         customers=[customer(**{**ADDRESS, **cells})],
@@ -206,13 +206,13 @@ def test_a_second_channel_has_its_own_row_after_its_main_one() -> None:
         invoices=[invoice("F1"), invoice("F2", currency="USD")],
     )
     found = run(rows)
-    assert found.proposals[["proposal", "main", "currency", "channel"]].values.tolist() == [
+    assert found.proposals[["proposal", "main", "currency", "channel"]].to_numpy().tolist() == [
         [0, 0, "EUR", "email"],
         [1, 0, "EUR", "letter"],
         [2, 2, "USD", "email"],
         [3, 2, "USD", "letter"],
     ]
-    assert found.lines[["proposal", "item"]].values.tolist() == [
+    assert found.lines[["proposal", "item"]].to_numpy().tolist() == [
         [0, "F1"],
         [1, "F1"],
         [2, "F2"],
@@ -266,9 +266,7 @@ def test_an_assigned_invoice_is_dunned_for_its_factor_apart_and_paid_to_it() -> 
         "factor_iban": "FR7630006000011234567890189",
         "factor_sentence": "Payez au factor.",
     }
-    rows = tables(
-        plans=[plan], invoices=[invoice("F1", assigned_to="Factor SA"), invoice("F2")]
-    )
+    rows = tables(plans=[plan], invoices=[invoice("F1", assigned_to="Factor SA"), invoice("F2")])
     found = run(rows)
     assert sorted(recorded(found)) == [
         "C1 EUR email F1 → standard-3",

@@ -22,7 +22,10 @@ def test_contact_cap() -> None:
     found = run(rows, acts=another("2026-06-11"))
     assert told(found, "reason", "why")["F1"] == (
         "contact_cap",
-        "Client relancé le 11/06/2026\u202f: étape «\u202fDernier avis\u202f» attend le 16/06/2026.",
+        (
+            "Client relancé le 11/06/2026\u202f: "
+            "étape «\u202fDernier avis\u202f» attend le 16/06/2026."
+        ),
     )
     assert reasons(run(rows, acts=another("2026-06-10")))["F1"] == "proposed"
 
@@ -77,8 +80,8 @@ def test_credits_cover() -> None:
 def test_a_smaller_credit_is_netted() -> None:
     rows = tables(invoices=[invoice()], payments=[payment(2_500, invoice="")])
     found = run(rows)
-    assert found.proposals[["due_cents", "credit_cents"]].values.tolist() == [[7_500, 2_500]]
-    assert found.lines[["part", "open_cents"]].values.tolist() == [
+    assert found.proposals[["due_cents", "credit_cents"]].to_numpy().tolist() == [[7_500, 2_500]]
+    assert found.lines[["part", "open_cents"]].to_numpy().tolist() == [
         ["own", 10_000],
         ["credit", -2_500],
     ]
@@ -116,8 +119,10 @@ def test_stale_bank_stops_automatic_stages_only() -> None:
     manual = run(tables(invoices=[invoice()]), acts=elsewhere, chosen=stale)
     assert reasons(manual) == {"F1": "proposed"}
     assert manual.proposals["why"].tolist() == [
-        "«\u202fRappel courtois\u202f» due pour 1 facture, retard le plus long 30\u00a0j. "
-        "Attention\u202f: encaissements saisis jusqu’au 07/06/2026."
+        (
+            "«\u202fRappel courtois\u202f» due pour 1 facture, retard le plus long 30\u00a0j. "
+            "Attention\u202f: encaissements saisis jusqu’au 07/06/2026."
+        )
     ]
 
 
@@ -150,12 +155,8 @@ def test_at_entry_a_lower_stage_may_fit_a_small_sum() -> None:
 
 
 def test_a_stage_below_its_minimum_is_still_listed_with_another() -> None:
-    stages = [
-        {**stage, "min_cents": 50_000 if stage["rank"] == 3 else 1_500} for stage in STANDARD
-    ]
-    rows = tables(
-        invoices=[invoice("F1"), invoice("F2", due_date="2026-06-12")], stages=stages
-    )
+    stages = [{**stage, "min_cents": 50_000 if stage["rank"] == 3 else 1_500} for stage in STANDARD]
+    rows = tables(invoices=[invoice("F1"), invoice("F2", due_date="2026-06-12")], stages=stages)
     past = acts({"stage": "standard-2", "severity": 2, "rank": 2, "at": "2026-06-01"})
     found = run(rows, acts=past)
     assert reasons(found) == {"F1": "below_minimum", "F2": "proposed"}
@@ -229,8 +230,8 @@ def test_every_code_has_a_sentence_in_the_order_of_the_rules() -> None:
                 until=date(2026, 11, 16),
                 made=date(2026, 11, 2),
             ),
-            "Promesse du 02/11/2026 de 1\u202f200,00\u00a0€ pour le 12/11/2026\u202f: attendue "
-            "jusqu’au 16/11/2026.",
+            ("Promesse du 02/11/2026 de 1\u202f200,00\u00a0€ pour le 12/11/2026\u202f: attendue "
+             "jusqu’au 16/11/2026."),
         ),
         ("customer_block", Facts(), "Client bloqué."),
         (
@@ -238,8 +239,8 @@ def test_every_code_has_a_sentence_in_the_order_of_the_rules() -> None:
             Facts(detail="geste commercial", until=date(2026, 7, 1)),
             "Facture bloquée jusqu’au 01/07/2026\u202f: geste commercial.",
         ),
-        ("end_of_plan", Facts(last=date(2026, 5, 1)), "Dernière étape du plan passée (le "
-         "01/05/2026)\u202f: à décider (appel, contentieux, abandon)."),
+        ("end_of_plan", Facts(last=date(2026, 5, 1)), ("Dernière étape du plan passée (le "
+          "01/05/2026)\u202f: à décider (appel, contentieux, abandon).")),
     ],
 )  # fmt: skip
 def test_sentences(code: str, facts: Facts, expected: str) -> None:
@@ -253,7 +254,7 @@ def test_a_broken_promise_is_said_first() -> None:
                   contacts=[{"customer": c, "contact_name": c, "email": f"{c}@x.example"}
                             for c in ("C1", "C2")])  # fmt: skip
     found = run(rows)
-    assert found.proposals[["payer", "broken_promise"]].values.tolist() == [
+    assert found.proposals[["payer", "broken_promise"]].to_numpy().tolist() == [
         ["C2", True],
         ["C1", False],
     ]

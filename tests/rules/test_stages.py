@@ -28,7 +28,9 @@ def levels(*days: int, gap: int = 0) -> list[dict[str, object]]:
     ]
 
 
-def book(entry: str = "progressive", stages: object = None, **rows: object) -> dict[str, pd.DataFrame]:
+def book(
+    entry: str = "progressive", stages: object = None, **rows: object
+) -> dict[str, pd.DataFrame]:
     return tables(
         **{
             "customers": [customer(plan="n")],
@@ -89,7 +91,7 @@ def test_two_contractual_instalments_seen_on_day_6() -> None:
     assert found.proposals["due_cents"].tolist() == [5_000]
     assert told(found, "reason")["F1#2"] == "not_due"
     assert found.instalments["reason"].tolist() == ["proposed", "not_due"]
-    assert found.invoices[["balance_cents", "reason"]].values.tolist() == [[10_000, "proposed"]]
+    assert found.invoices[["balance_cents", "reason"]].to_numpy().tolist() == [[10_000, "proposed"]]
 
 
 def test_a_notice_14_days_before() -> None:

@@ -106,4 +106,3 @@ def test_a_refused_message_comes_back_with_a_new_number_on_the_fallback() -> Non
     assert [entry.number for entry in outbox.entries] == ["REL-2026-00001", "REL-2026-00002"]
     after = run(rows, date(2026, 6, 6), outbox.acts(rows))
     assert told(after, "reason", "stage") == {"F1": ("not_due", 1)}
-
