@@ -46,20 +46,26 @@ def scan(stream: RowStream) -> Facts:
         facts.used = box.bottom, box.right
     for raw in stream.blocks():
         block = raw
-        formulas = b"<f" in block
-        errors = b't="e"' in block
-        if (formulas or errors) and not _canonical(block):
-            block = b"".join(_rewritten(block, facts.last_row))
-        if formulas:
-            _formulas(block, facts)
-        if errors:
-            for name, row, text in _ERROR.findall(block):
-                facts.errors[int(row), number(name.decode())] = text.decode()
-        if not small:
-            _extent(block, facts)
-        elif formulas or errors:
+        if not _noted(raw, facts) or not (small or _canonical(raw)):
+            block = b"".join(_rewritten(raw, facts.last_row))
+            _noted(block, facts)
+        if small:
             facts.last_row = _last_row(block, facts.last_row)
+        else:
+            _extent(block, facts)
     return facts
+
+
+def _noted(block: bytes, facts: Facts) -> bool:
+    """Note formulas and errors; False when some cell does not begin as Excel's do."""
+    if b"<f" in block and not _formulas(block, facts):
+        return False
+    if b't="e"' not in block:
+        return True
+    errors = _ERROR.findall(block)
+    for name, row, text in errors:
+        facts.errors[int(row), number(name.decode())] = text.decode()
+    return len(errors) == block.count(b't="e"')
 
 
 def _last_row(block: bytes, last: int) -> int:
@@ -83,23 +89,24 @@ def _extent(block: bytes, facts: Facts) -> None:
     facts.used = row, number(widest.decode())
 
 
-def _formulas(block: bytes, facts: Facts) -> None:
+def _formulas(block: bytes, facts: Facts) -> bool:
     pieces = block.split(b"<f")
     before = pieces[0]
     for piece in pieces[1:]:
         if piece[:1] in (b">", b" ", b"/"):
             facts.woven = facts.woven or piece[:1] != b">"
-            place = _PLACE.match(before, before.rfind(b"<c "))
-            if place is not None:
-                column, row = number(place[1].decode()), int(place[2])
-                facts.formula_columns.setdefault(column, []).append(row)
-                result = piece[: piece.find(b"</c>")]
-                value = result.rfind(b"<v>")
-                is_text = b't="str"' in before[place.end() :]
-                stored = value >= 0 and not result.endswith(b"<v></v>")
-                if not stored and not (is_text and b"<v" in result):
-                    facts.no_value.append((row, column))
+            place = _PLACE.match(before, max(before.rfind(b"<c "), 0))
+            if place is None or before.find(b"</c>", place.end()) >= 0:
+                return False
+            column, row = number(place[1].decode()), int(place[2])
+            facts.formula_columns.setdefault(column, []).append(row)
+            result = piece[: piece.find(b"</c>")]
+            is_text = b't="str"' in before[place.end() :]
+            stored = b"<v>" in result and not result.endswith(b"<v></v>")
+            if not stored and not (is_text and b"<v" in result):
+                facts.no_value.append((row, column))
         before = piece
+    return True
 
 
 def _canonical(block: bytes) -> bool:

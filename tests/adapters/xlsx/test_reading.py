@@ -1,6 +1,7 @@
 """Cells as they stand, whoever wrote the file and however."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -148,7 +149,9 @@ def indented(content: str) -> str:
     [prefixed, without_references, shuffled, undimensioned, indented],
     ids=lambda f: f.__name__,
 )
-def test_sheets_written_otherwise_are_read_and_changed(book_path: Path, form) -> None:
+def test_sheets_written_otherwise_are_read_and_changed(
+    book_path: Path, form: Callable[[str], str]
+) -> None:
     if form is without_references:  # rows 2 of the sample is missing: give it
         substituted(book_path, SHEET, ('<row r="3"', '<row r="2"></row><row r="3"'))
     content = form(parts(book_path)[SHEET].decode())
@@ -225,3 +228,21 @@ def test_damaged_parts_are_refused_with_a_sentence(book_path: Path) -> None:
     with_parts(book_path, {"xl/workbook.xml": b"<workbook"})
     with pytest.raises(WorkbookError, match="abîmé"):
         closed(book_path).read()
+
+
+@pytest.mark.parametrize("form", [str, prefixed, shuffled, undimensioned])
+def test_formulas_and_errors_are_seen_however_written(
+    book_path: Path, form: Callable[[str], str]
+) -> None:
+    with_cells(
+        book_path,
+        '<c r="G4" s="0"><f>A1</f></c>',
+        '<c r="G5" s="0" t="e"><v>#REF!</v></c>',
+        '<c r="G6" s="0"><f>1+1</f><v>2</v></c>',
+    )
+    content = form(parts(book_path)[SHEET].decode())
+    with_parts(book_path, {SHEET: content.encode()})
+    grid = closed(book_path).read()["invoices"]
+
+    assert [row[5] for row in grid.rows] == [NO_VALUE, ExcelError("#REF!"), 2]
+    assert grid.formula_columns == {"Pourquoi"}
