@@ -1,12 +1,15 @@
 """Aperçu: one page with every message exactly as it would leave."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from relance_xl.flows.deciding import decide_today
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import open_workbook
 from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
-from relance_xl.render.messages import render_messages
+from relance_xl.render.letters.glyphs import missing_signs
+from relance_xl.render.messages import Rendered, render_messages
 from relance_xl.render.preview import render_preview
 from relance_xl.rules.decide import Decision
 from relance_xl.rules.stale import check
@@ -23,7 +26,7 @@ def preview(desk: Desk) -> Outcome:
         rendered, aside = render_messages(
             decision, opened.tables, opened.settings, numbers, desk.today
         )
-        notices = _notices(rows, stale)
+        notices = [*_notices(rows, stale), *_unprintable(rendered)]
         page = render_preview(rendered, aside, opened.settings, desk.today, notices)
         shown = {one.message.number for one in rendered}
         _remember(desk, rows[rows["number"].isin(shown)])
@@ -66,6 +69,13 @@ def _notices(rows: pd.DataFrame, stale: dict[str, str]) -> list[str]:
         count = counted(len(stale), "proposition périmée", "propositions périmées")
         return [f"{count} : lancer de nouveau « Préparer »."]
     return []
+
+
+def _unprintable(rendered: Sequence[Rendered]) -> list[str]:
+    """Name the letters whose PDF would show empty boxes instead of some signs."""
+    letters = [one.letter for one in rendered if one.letter]
+    problems = [problem for letter in letters for problem in missing_signs(letter)]
+    return [f"{problem.key} : {problem.told} {problem.advice}" for problem in problems]
 
 
 def _remember(desk: Desk, rows: pd.DataFrame) -> None:

@@ -59,10 +59,19 @@ def _postal_lines(party: Party, contact: str, settings: Settings) -> tuple[str, 
     """Give the address from the particular to the general; the country only abroad."""
     home = settings.country
     abroad = party.country.upper() if party.country.upper() not in {"", home} else ""
-    addressee = contact if contact and contact != party.name else ""
+    addressee = "" if _names_itself(party.name, contact) else contact
     street = (party.address2, party.address1)
     town = f"{party.postcode} {party.city}".strip()
     return (party.name, addressee, *street, town, _COUNTRIES.get(abroad, abroad))
+
+
+def _names_itself(customer: str, contact: str) -> bool:
+    """Tell whether the customer's own name holds the contact's: « Mme Odette Chassagne ».
+
+    >>> _names_itself("Mme Odette Chassagne", "Odette Chassagne"), _names_itself("SCI Roux", "Roux")
+    (True, True)
+    """
+    return set(contact.casefold().split()) <= set(customer.casefold().split())
 
 
 def _payment(pay: PayBox) -> Payment:
