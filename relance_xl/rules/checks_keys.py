@@ -81,7 +81,7 @@ def _not_found(ledger: Ledger, table: str, column: Column, names: Texts) -> Ints
     }
     if (table, column.name) in known:
         rows = np.flatnonzero(known[table, column.name] < 0)
-        return rows[names[rows] != ""]
+        return np.asarray(rows[names[rows] != ""], dtype=np.int64)
     named = np.flatnonzero(names != "")
     codes, distinct = pd.factorize(names[named])
     if column.refers == "invoices":

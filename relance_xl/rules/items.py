@@ -84,19 +84,10 @@ def build_items(
 def _items(ledger: Ledger, found: Findings, holds: Holds) -> pd.DataFrame:
     lines, debts = ledger.lines, ledger.debts
     of, contested = lines.of, found.disputes.contested
-    methods = ledger.methods
-    codes = np.append(texts(debts.customers["customer"]), "")
-    named = texts(debts.frame["customer"])
-    payer = np.where(ledger.payer < 0, named, codes[ledger.payer])
     automatic = same_amount(ledger) | found.damage.everyone
     return pd.DataFrame(
         {
-            "item": text_column(lines.item),
-            "invoice": text_column(debts.number[of]),
-            "customer": text_column(named[of]),
-            "payer": text_column(payer[of]),
-            "currency": text_column(debts.currency[of]),
-            "document": text_column(np.where(debts.is_credit, "credit_note", "invoice")[of]),
+            **_names(ledger),
             "issue_date": debts.issued[of].astype("datetime64[s]"),
             "due_date": lines.due.astype("datetime64[s]"),
             "days_late": _days_late(ledger),
@@ -106,9 +97,7 @@ def _items(ledger: Ledger, found: Findings, holds: Holds) -> pd.DataFrame:
             "open_cents": np.maximum(lines.balance - contested, 0),
             "disputed_cents": contested,
             "base_cents": lines.base - contested,
-            "plan_typed": text_column(ledger.text("plan")[of]),
-            "method": text_column(methods.name[of]),
-            "method_days": methods.days[of],
+            "method_days": ledger.methods.days[of],
             "hold": text_column(holds.code),
             "hold_until": holds.until.astype("datetime64[s]"),
             "hold_detail": text_column(holds.detail),
@@ -118,11 +107,28 @@ def _items(ledger: Ledger, found: Findings, holds: Holds) -> pd.DataFrame:
             "is_credit": (debts.is_credit[of]) | (lines.balance < 0),
             "contract_rate_bps": _contract_rates(ledger),
             "interest_stop": found.insolvencies.judged[of].astype("datetime64[s]"),
-            "kind": text_column(lines.kind),
             "row": debts.frame["row"].to_numpy()[of],
         },
         copy=False,
     )
+
+
+def _names(ledger: Ledger) -> dict[str, pd.api.extensions.ExtensionArray]:
+    """Give the text columns that say which line this is, and whose."""
+    lines, debts = ledger.lines, ledger.debts
+    codes = np.append(texts(debts.customers["customer"]), "")
+    named = texts(debts.frame["customer"])
+    by_invoice = {
+        "invoice": debts.number,
+        "customer": named,
+        "payer": np.where(ledger.payer < 0, named, codes[ledger.payer]),
+        "currency": debts.currency,
+        "document": np.where(debts.is_credit, "credit_note", "invoice").astype(object),
+        "plan_typed": ledger.text("plan"),
+        "method": ledger.methods.name,
+    }
+    told = {name: text_column(values[lines.of]) for name, values in by_invoice.items()}
+    return {"item": text_column(lines.item), "kind": text_column(lines.kind), **told}
 
 
 def text_column(values: Texts) -> pd.api.extensions.ExtensionArray:
