@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import NO_DAY, Flags, at, cents, find, said_yes, texts
+from relance_xl.rules.arrays import NO_DAY, Flags, at, cents, days, find, said_yes, texts
 from relance_xl.rules.batches import APART, LISTED, OWN, Batch
 from relance_xl.rules.history import NONE
 
@@ -25,6 +25,9 @@ _OF_ITEM = (
     "interest_cents",
     "fee_cents",
     "provisional",
+    "rate_text",
+    "rate_source",
+    "last_reminder",
     "broken_promise",
     "auto_hold",
     "last_pos",
@@ -132,6 +135,8 @@ def _credits(lines: pd.DataFrame) -> pd.DataFrame:
         days_late=nothing,
         interest_cents=nothing,
         fee_cents=nothing,
+        rate_text="",
+        rate_source="",
         broken_promise=False,
         auto_hold=False,
         claims=False,
@@ -143,15 +148,22 @@ def _named(lines: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
     who = find(texts(customers["customer"]), texts(lines["customer"]))
     which = find(texts(invoices["invoice"]), texts(lines["invoice"]))
     said = {name: at(texts(invoices[name]), which, "") for name in _OF_INVOICE}
-    return lines.assign(customer_name=at(texts(customers["name"]), who, ""), **said)
+    promised = at(days(invoices["promise_date"]), which, NO_DAY)
+    told = days(lines["last_reminder"]) > promised
+    return lines.assign(
+        customer_name=at(texts(customers["name"]), who, ""),
+        news=lines["broken_promise"].to_numpy(dtype=bool) & ~told,
+        **said,
+    )
 
 
 def totals(lines: pd.DataFrame, count: int) -> pd.DataFrame:
     """Sum each message's lines: due_cents, credit_cents, penalties and counts.
 
     `interest_cents` and `fee_cents` are what is claimed when something is, else what is at
-    stake on the lines asked for; `penalties_cents` only what is claimed. `penalties_ok`
-    says that every line asked for has amounts that may be stated.
+    stake on the lines asked for; `penalties_cents` only what is claimed; `rate_text` says at
+    which rates. `penalties_ok` says that every line asked for has amounts that may be
+    stated. `broken` puts a message first, `broken_promise` is what no reminder has said yet.
     """
     part = texts(lines["part"])
     asked = np.isin(part, ("own", "listed"))
@@ -181,10 +193,21 @@ def totals(lines: pd.DataFrame, count: int) -> pd.DataFrame:
             + summed(lines["fee_cents"], claims),
             "penalties_ok": ~any_of(unstated),
             "claim": claim,
-            "broken_promise": any_of(asked & lines["broken_promise"].to_numpy(dtype=bool)),
+            "broken": any_of(asked & lines["broken_promise"].to_numpy(dtype=bool)),
+            "broken_promise": any_of(asked & lines["news"].to_numpy(dtype=bool)),
+            "rate_text": _rates(lines[counted & ~lines["provisional"].to_numpy(dtype=bool)], count),
             "auto_hold": any_of(asked & lines["auto_hold"].to_numpy(dtype=bool)),
             "invoice_count": np.bincount(message[part != "credit"], minlength=count),
             "own_count": np.bincount(message[part == "own"], minlength=count),
             "days_late": late,
         }
     )
+
+
+def _rates(lines: pd.DataFrame, count: int) -> list[str]:
+    """Name each message's rates, each one once."""
+    found: list[dict[str, None]] = [{} for _ in range(count)]
+    for message, rate in zip(lines["message"].tolist(), lines["rate_text"].tolist(), strict=True):
+        if rate:
+            found[message][rate] = None
+    return [" ; ".join(rates) for rates in found]

@@ -31,6 +31,7 @@ _COLUMNS = {
     "penalties_cents": "Int64",
     "interest_cents": "Int64",
     "fee_cents": "Int64",
+    "rate_text": "str",
     "penalties_ok": "bool",
     "penalties_mode": "str",
     "claim": "bool",
@@ -85,7 +86,7 @@ def proposals(
             texts(rows["payer"]),
             -rows["due_cents"].to_numpy(dtype=np.int64),
             -rows["severity"].to_numpy(dtype=np.int64),
-            ~rows["broken_promise"].to_numpy(dtype=bool),
+            ~rows["broken"].to_numpy(dtype=bool),
         )
     )
     rows = rows.iloc[order].reset_index(drop=True)
@@ -216,4 +217,16 @@ def _printed(lines: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
         fee_cents=lines["fee_cents"].mask(hidden),
         stage=np.append(texts(stages["stage"]), "")[pos],
         rank=pd.arrays.IntegerArray(rank, rank < 0),
-    ).drop(columns=["message", "at", "pos", "last_pos", "last_rank", "auto_hold", "credit_cents"])
+    ).drop(
+        columns=[
+            "message",
+            "at",
+            "pos",
+            "last_pos",
+            "last_rank",
+            "auto_hold",
+            "credit_cents",
+            "last_reminder",
+            "news",
+        ]
+    )

@@ -31,7 +31,7 @@ def with_penalties(
     settings: Settings,
     as_of: date,
 ) -> pd.DataFrame:
-    """Add interest_cents, fee_cents (Int64) and provisional (bool) to items.
+    """Add interest_cents, fee_cents (Int64), provisional (bool), rate_text, rate_source.
 
     Needs item, customer, kind, days_late, balance_cents, base_cents, due_date,
     contract_rate_bps, interest_stop; `movements` with item, payment_date, amount_cents.
@@ -47,6 +47,7 @@ def with_penalties(
     rows &= texts(items["kind"]) != "agreed"
     amounts = {name: _zero_where(ruled) for name in ("interest_cents", "fee_cents")}
     provisional = np.zeros(len(items), dtype=bool)
+    words = {name: np.full(len(items), "", dtype=object) for name in ("rate_text", "rate_source")}
     if rows.any():
         found = _counted(
             items[rows],
@@ -57,8 +58,10 @@ def with_penalties(
         )
         for name, column in amounts.items():
             column[rows] = found[name].array
+        for name, texts_ in words.items():
+            texts_[rows] = texts(found[name])
         provisional[rows] = found["provisional"].to_numpy(dtype=bool, na_value=False)
-    return items.assign(**amounts, provisional=provisional)
+    return items.assign(**amounts, **words, provisional=provisional)
 
 
 def _zero_where(ruled: Flags) -> "pd.api.extensions.ExtensionArray":

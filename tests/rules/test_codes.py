@@ -259,6 +259,13 @@ def test_a_broken_promise_is_said_first() -> None:
         ["C1", False],
     ]
     assert str(told(found, "why")["F2"]).startswith("Promesse non tenue. Étape ")
+    assert found.proposals["why"].tolist()[0].startswith("Promesse non tenue. ")
+    past = acts({"item": "F2", "payer": "C2", "stage": "standard-1", "at": "2026-06-09"})
+    later = run(rows, date(2026, 6, 21), past)
+    assert later.proposals[["payer", "broken_promise"]].to_numpy().tolist() == [
+        ["C2", False],
+        ["C1", False],
+    ]
 
 
 def test_an_empty_workbook_decides_nothing() -> None:
