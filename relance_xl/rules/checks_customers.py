@@ -8,8 +8,7 @@ from relance_xl.rules.arrays import Flags, cents, days, empty, said_yes, sums, t
 from relance_xl.rules.iban import is_iban
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
-from relance_xl.rules.terms import parse_terms, unreadable_terms
-from relance_xl.schema import TABLES
+from relance_xl.rules.terms import parse_terms
 
 
 def customer_problems(ledger: Ledger) -> list[Problem]:
@@ -48,18 +47,14 @@ def _above_limit(ledger: Ledger) -> list[Problem]:
 
 def _bad_terms(customers: pd.DataFrame) -> list[Problem]:
     terms = texts(customers["terms"])
-    bad = {str(text) for text in pd.unique(terms) if parse_terms(str(text)) is None}
-    if not bad:
-        return []
-    table = TABLES["customers"]
-    rows = zip(terms, customers["row"], texts(customers["customer"]), strict=True)
-    return [
-        unreadable_terms(
-            str(text), sheet=table.sheet, row=int(row), column=table["terms"].label, key=str(key)
-        )
-        for text, row, key in rows
-        if text in bad
-    ]
+    bad = [text for text in pd.unique(terms) if parse_terms(str(text)) is None]
+    rows = np.flatnonzero(np.isin(terms.astype("U"), bad)) if bad else np.array([], dtype=np.int64)
+    fault = (
+        "bad_terms",
+        [f"conditions de paiement illisibles\u202f: «\u00a0{text}\u00a0»" for text in terms[rows]],
+        "écrire par exemple «\u00a045 jours fin de mois A\u00a0» ou «\u00a0comptant\u00a0»",
+    )
+    return report(("customers", "terms"), customers, rows, fault)
 
 
 def bad_ibans(table: str, column: str, frame: pd.DataFrame) -> list[Problem]:

@@ -54,7 +54,11 @@ def _stage_problems(stages: pd.DataFrame) -> list[Problem]:
         (
             "copy_to",
             _bad_copies(stages),
-            ("bad_email", "une adresse en copie est fausse", "séparer les adresses par « ; »"),
+            (
+                "bad_email",
+                "une adresse en copie est fausse",
+                "séparer les adresses par «\u00a0;\u00a0»",
+            ),
         ),
     ]
     return [
@@ -75,7 +79,11 @@ def _bad_copies(stages: pd.DataFrame) -> Flags:
 def _season_problems(calendar: pd.DataFrame) -> list[Problem]:
     season = texts(calendar["kind"]) == "season"
     reversed_ = days(calendar["date_to"]) < days(calendar["date_from"])
-    fault = ("season_without_days", "cette saison n’ajoute aucun jour", "remplir « Jours ajoutés »")
+    fault = (
+        "season_without_days",
+        "cette saison n’ajoute aucun jour",
+        "remplir «\u00a0Jours ajoutés\u00a0»",
+    )
     lazy = season & (cents(calendar["extra_days"]) <= 0)
     backwards = ("reversed_dates", "la fin précède le début", "corriger les dates")
     return report(("calendar", "extra_days"), calendar, lazy, fault, Severity.INFO) + report(
@@ -90,8 +98,8 @@ def _default_plan(settings: Settings, names: frozenset[object]) -> list[Problem]
         Problem(
             "unknown_plan",
             "Paramètres",
-            f"le plan par défaut «\u00a0{settings.default_plan}\u00a0» n’a aucune étape",
-            "choisir un plan de la feuille Étapes",
+            f"Le plan par défaut «\u00a0{settings.default_plan}\u00a0» n’a aucune étape.",
+            "Choisir un plan de la feuille Étapes.",
             column="Valeur",
             key="Plan par défaut",
             severity=Severity.BLOCKING,

@@ -36,9 +36,28 @@ def report(
     keys = zip(*(texts(frame[name].astype("str"))[positions] for name in table.key), strict=True)
     at = frame["row"].to_numpy()[positions].tolist()
     return [
-        Problem(code, table.sheet, words, action, row, column.label, joined(key), severity)
+        Problem(
+            code,
+            table.sheet,
+            sentence(words),
+            sentence(action),
+            row,
+            column.label,
+            joined(key),
+            severity,
+        )
         for words, row, key in zip(said, at, keys, strict=True)
     ]
+
+
+def sentence(words: str) -> str:
+    """Write words as a sentence: a capital first, a full stop last.
+
+    >>> sentence("vérifier la date"), sentence("Plan rompu ?")
+    ('Vérifier la date.', 'Plan rompu ?')
+    """
+    ended = words.endswith((".", "?", "…", "!"))
+    return words[:1].upper() + words[1:] + ("" if ended else ".")
 
 
 def joined(key: Iterable[object]) -> str:

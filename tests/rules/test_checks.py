@@ -14,7 +14,10 @@ Sheets = dict[str, Sequence[Row]]
 
 def found(sheets: Sheets, today: date = TODAY) -> list[tuple[str, str]]:
     problems = check(tables(**{"invoices": [invoice()], **sheets}), settings(), today)
-    assert all(problem.text and problem.action and problem.sheet for problem in problems)
+    for problem in problems:
+        assert problem.text[-1] in ".?"
+        assert problem.action[-1] in ".…"
+        assert problem.sheet
     return [(problem.code, problem.place) for problem in problems]
 
 
@@ -259,4 +262,4 @@ def test_deadline_to_file_a_claim(country: str, dates: Row, deadline: str) -> No
     debtor = customer(country=country, situation="bankruptcy", **dates)
     problems = check(tables(customers=[debtor], invoices=[invoice()]), settings(), TODAY)
     told = [problem.text for problem in problems if problem.code == "claim_deadline"]
-    assert told == [f"déclarer la créance avant le {deadline}"]
+    assert told == [f"Déclarer la créance avant le {deadline}."]
