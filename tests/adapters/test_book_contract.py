@@ -198,3 +198,11 @@ def test_saving_twice_goes_on_from_what_was_written(make_book: MakeBook) -> None
         "Envoyer",
         3,
     ]
+
+
+def test_without_its_key_column_a_table_is_still_replaced(make_book: MakeBook) -> None:
+    book = make_book({"proposals": (["Canal", "À payer"], [["email", 1], ["email", 2]])})
+    book.replace("proposals", [{"number": "REL-1", "channel": "lettre", "amount_cents": 3}])
+    book.save()
+
+    assert values(book.read()["proposals"], "Canal", "À payer") == [["lettre", 3]]

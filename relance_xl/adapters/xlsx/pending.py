@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from relance_xl.adapters.xlsx.cells import as_text
 from relance_xl.adapters.xlsx.layout import TablePart
 from relance_xl.adapters.xlsx.words import Key, key_of, key_part, row_key, same
-from relance_xl.ports import Cell, Grid
+from relance_xl.ports import NO_VALUE, Cell, Grid
 from relance_xl.problems import WorkbookError
 from relance_xl.schema.model import Table
 
@@ -98,7 +98,8 @@ class Pending:
 
     def replace(self, rows: Sequence[Mapping[str, Cell]]) -> None:
         """Make the table exactly these rows; rows whose key stays keep their other cells."""
-        index = {key: list(found) for key, found in self._indexed().items()}
+        known = self._indexed() if self._offsets.keys() >= set(self.table.key) else {}
+        index = {key: list(found) for key, found in known.items()}
         old_order, old_cells, top = self.order, self.cells, self._top
         sources: list[int | None] = []
         for row in rows:
@@ -125,18 +126,26 @@ class Pending:
     def _set(self, offset: int, targets: Sequence[int], values: Sequence[Cell]) -> None:
         """Remember the values of one column that differ from what stands there."""
         waiting = self.cells.setdefault(offset, {})
-        always = offset in self._formulas
-        clean = {value: as_text(value) for value in set(values) if isinstance(value, str)}
-        old, top = self.grid.rows, self._top
-        for i, given in zip(targets, values, strict=True):
-            source = self.order[i]
-            before = None if source is None else old[source][offset]
-            value = clean[given] if isinstance(given, str) else given
-            place = top + i
-            if always or (before is None and value) or place in waiting or not same(before, value):
-                waiting[place] = value
+        clean: dict[Cell, Cell] = {v: as_text(v) for v in set(values) if isinstance(v, str)}
+        fit = [clean.get(value, value) for value in values]
+        before = self._standing(offset, targets)
+        if offset in self._formulas:
+            before = [NO_VALUE] * len(fit)
+        top = self._top
+        new_values = {
+            top + row: new
+            for row, new, old in zip(targets, fit, before, strict=True)
+            if (old is None and new) or top + row in waiting or not same(old, new)
+        }
+        waiting.update(new_values)
         if not waiting:
             del self.cells[offset]
+
+    def _standing(self, offset: int, targets: Sequence[int]) -> list[object]:
+        """Give the read values of one column in some future rows, None in new rows."""
+        rows, order = self.grid.rows, self.order
+        sources = [order[target] for target in targets]
+        return [None if source is None else rows[source][offset] for source in sources]
 
     def _value(self, row: int, offset: int) -> object:
         waiting = self.cells.get(offset)
@@ -144,6 +153,12 @@ class Pending:
             return waiting[self._top + row]
         source = self.order[row]
         return None if source is None else self.grid.rows[source][offset]
+
+    def _column(self, offset: int) -> list[object]:
+        values = self._standing(offset, range(len(self.order)))
+        for place, value in self.cells.get(offset, {}).items():
+            values[place - self._top] = value
+        return values
 
     def _blank(self, row: int) -> bool:
         offsets = range(len(self.grid.headers))
@@ -153,7 +168,6 @@ class Pending:
         """Give the rows by key; rows without key are not in it."""
         if self._index is None:
             self._index = {}
-            rows = range(len(self.order))
             offsets = [self._offsets.get(name) for name in self.table.key]
             if None in offsets:
                 label = self.table[self.table.key[offsets.index(None)]].label
@@ -161,11 +175,10 @@ class Pending:
                     f"La colonne « {label} » manque dans la feuille « {self.grid.sheet} ». "
                     "Rétablissez son en-tête, puis recommencez."
                 )
-            parts = [
-                [key_part(self.table[name], self._value(row, offset)) for row in rows]
-                for name, offset in zip(self.table.key, offsets, strict=True)
-                if offset is not None
-            ]
+            parts = []
+            for name, offset in zip(self.table.key, offsets, strict=True):
+                values = self._column(offset or 0)
+                parts.append([key_part(self.table[name], value) for value in values])
             for row, key in enumerate(zip(*parts, strict=True)):
                 if any(key):
                     self._index.setdefault(key, []).append(row)

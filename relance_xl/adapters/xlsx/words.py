@@ -11,6 +11,8 @@ from relance_xl.schema.model import Column, Kind, Owner, Table
 
 Key = tuple[str, ...]
 
+_TYPED = frozenset((Kind.CHOICE, Kind.DATE, Kind.DATETIME))
+
 
 def key_part(column: Column, value: object) -> str:
     """Give the text by which a key cell is known, the same for the cell and for its frame.
@@ -24,6 +26,8 @@ def key_part(column: Column, value: object) -> str:
     >>> [key_part(rates["customer_type"], kind) for kind in ("Professionnel", "business")]
     ['business', 'business']
     """
+    if value.__class__ is str and column.kind not in _TYPED:
+        return str(value).strip()
     if value is NO_VALUE or isinstance(value, ExcelError):
         return ""
     text = value.strip() if isinstance(value, str) else read_text(value) or ""

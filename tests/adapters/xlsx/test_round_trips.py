@@ -276,3 +276,27 @@ def test_moved_rows_keep_the_users_cells_formats_and_formulas(rich: Path) -> Non
     ]
     assert [ws[f"D{row}"].number_format for row in (2, 4)] == ["dd/mm/yyyy"] * 2
     assert ws["D4"].value == datetime(2026, 1, 15)
+
+
+def test_a_filter_does_not_hide_new_rows(rich: Path) -> None:
+    substituted(rich, SHEET, ('<row r="3" ', '<row r="3" hidden="1" '))
+    book = closed(rich)
+    book.replace("invoices", [{"invoice": "F1"}, {"invoice": "F9"}])
+    book.save()
+
+    assert not load_workbook(rich)["Mes factures & co"].row_dimensions[3].hidden
+
+
+def test_a_table_below_is_in_the_way_and_a_table_beside_is_not(rich: Path) -> None:
+    book = closed(rich)
+    book.append("proposals", [{"number": f"REL-{n}", "channel": "x"} for n in range(30)])
+    book.save()
+    assert load_workbook(rich)["Relances"]["H2"].value == "à côté"
+
+    content = parts(rich)["xl/worksheets/sheet1.xml"].decode()
+    merged = content.replace('<mergeCell ref="A20:C20"/>', '<mergeCell ref="B7:C8"/>')
+    with_parts(rich, {SHEET: merged.encode()})
+    book = closed(rich)
+    book.append("invoices", [{"invoice": f"G{n}"} for n in range(3)])
+    with pytest.raises(WorkbookError, match="B7"):
+        book.save()
