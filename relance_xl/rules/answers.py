@@ -9,6 +9,7 @@ from relance_xl.rules.arrays import (
     Flags,
     Ints,
     Texts,
+    among,
     days,
     find,
     french_days,
@@ -51,7 +52,7 @@ def read_answers(ledger: Ledger) -> Pauses:
     """Find what each open human answer pauses: its reminder's invoices, else its customer's."""
     frame, debts, acts = ledger.run.tables["answers"], ledger.debts, ledger.run.acts
     paused = np.full(len(debts), -1, dtype=np.int64)
-    human = ~np.isin(texts(frame["answer_class"]).astype("U"), _MACHINES)
+    human = ~among(texts(frame["answer_class"]), _MACHINES)
     waiting = np.flatnonzero(human & ~said_yes(frame["done"]))
     if not len(waiting):
         return Pauses(paused)

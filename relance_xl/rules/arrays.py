@@ -85,6 +85,15 @@ def duplicated(keys: "Texts | pd.Index[str]") -> Flags:
     return twice
 
 
+def among(values: Texts, wanted: Iterable[str]) -> Flags:
+    """Tell which texts are one of those wanted, however long the others are.
+
+    >>> among(np.array(["a", "b", ""], object), ("b", "c")).tolist()
+    [False, True, False]
+    """
+    return np.asarray(pd.Index(values, dtype=object).isin(list(wanted)), dtype=bool)
+
+
 def unreadable(frame: pd.DataFrame, names: Iterable[str]) -> Flags:
     """Tell which rows have an unreadable cell in one of these columns.
 

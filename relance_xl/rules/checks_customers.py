@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from relance_xl.problems import Problem
-from relance_xl.rules.arrays import Flags, cents, days, empty, said_yes, sums, texts
+from relance_xl.rules.arrays import Flags, among, cents, days, empty, said_yes, sums, texts
 from relance_xl.rules.iban import is_iban
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
@@ -48,7 +48,7 @@ def _above_limit(ledger: Ledger) -> list[Problem]:
 def _bad_terms(customers: pd.DataFrame) -> list[Problem]:
     terms = texts(customers["terms"])
     bad = [text for text in pd.unique(terms) if parse_terms(str(text)) is None]
-    rows = np.flatnonzero(np.isin(terms.astype("U"), bad)) if bad else np.array([], dtype=np.int64)
+    rows = np.flatnonzero(among(terms, bad))
     fault = (
         "bad_terms",
         [f"conditions de paiement illisibles\u202f: «\u00a0{text}\u00a0»" for text in terms[rows]],

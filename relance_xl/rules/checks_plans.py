@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from relance_xl.problems import Problem, Severity
-from relance_xl.rules.arrays import Flags, cents, days, duplicated, empty, texts
+from relance_xl.rules.arrays import Flags, among, cents, days, duplicated, empty, texts
 from relance_xl.rules.checks_customers import bad_ibans
 from relance_xl.rules.report import joined, report
 from relance_xl.settings import Settings
@@ -38,7 +38,7 @@ def _stage_problems(stages: pd.DataFrame) -> list[Problem]:
     same_rank &= ~empty(stages["rank"])
     severity = stages["severity"]
     outside = ~empty(severity) & ~np.isin(cents(severity), _SEVERITIES)
-    silent = (texts(stages["text"]) == "") & np.isin(texts(stages["channel"]).astype("U"), _WRITTEN)
+    silent = (texts(stages["text"]) == "") & among(texts(stages["channel"]), _WRITTEN)
     where: list[tuple[str, Flags, tuple[str, str, str]]] = [
         (
             "rank",

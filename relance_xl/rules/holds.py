@@ -19,6 +19,7 @@ from relance_xl.rules.arrays import (
     Days,
     Flags,
     Ints,
+    among,
     at,
     day,
     days,
@@ -98,7 +99,7 @@ def _to_come(ledger: Ledger, until: Days) -> Days:
 def _hold_marked(ledger: Ledger, found: Findings, holds: Holds) -> None:
     """in_doubt, uncollectible, handed_over, insolvency, assigned."""
     frame, acts = ledger.debts.frame, ledger.run.acts
-    unsure = acts[np.isin(texts(acts["status"]).astype("U"), _UNCERTAIN)]
+    unsure = acts[among(texts(acts["status"]), _UNCERTAIN)]
     doubted = invoices_of(ledger, texts(unsure["item"]))
     numbers = texts(unsure["number"])
 
@@ -119,7 +120,7 @@ def _situation(ledger: Ledger) -> Callable[[Ints], list[str]]:
     def said(rows: Ints) -> list[str]:
         own = texts(customers["situation"])[ledger.debts.customer[rows]]
         of_payer = texts(customers["situation"])[ledger.payer[rows]]
-        found = np.where(np.isin(own.astype("U"), ("", "in_bonis")), of_payer, own)
+        found = np.where(among(own, ("", "in_bonis")), of_payer, own)
         return [words.get(code, "procédure illisible") for code in found]
 
     return said
@@ -189,7 +190,7 @@ def _hold_platform(ledger: Ledger, holds: Holds) -> None:
     until = since + np.timedelta64(_PAYMENT_SENT_DAYS - 1, "D")
     sent = status == "payment_sent"
     sent &= np.isnat(until) | (until >= day(ledger.run.today))
-    held = np.isin(status.astype("U"), _PLATFORM_STOPS) | sent | hidden
+    held = among(status, _PLATFORM_STOPS) | sent | hidden
     until = np.where(sent, until, np.datetime64("NaT")).astype(until.dtype)
     words = {c.code: c.label for c in TABLES["invoices"]["platform_status"].choices}
 

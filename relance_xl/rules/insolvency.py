@@ -13,7 +13,7 @@ import pandas as pd
 
 from relance_xl.dates import month_end
 from relance_xl.problems import Problem
-from relance_xl.rules.arrays import Days, Flags, days, sums, texts, unreadable
+from relance_xl.rules.arrays import Days, Flags, among, days, sums, texts, unreadable
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
 
@@ -52,20 +52,20 @@ def _insolvent(customers: pd.DataFrame) -> Flags:
     situation = texts(customers["situation"])
     if not (situation != "").any() and not (texts(customers["bad"]) != "").any():
         return np.zeros(len(customers), dtype=bool)
-    known = np.isin(situation.astype("U"), PROCEDURES)
+    known = among(situation, PROCEDURES)
     return known | unreadable(customers, ("situation", "judgment_date"))
 
 
 def insolvency_problems(ledger: Ledger) -> list[Problem]:
     """Say until when each claim must be filed, and which dates are missing to know it."""
     customers, debts = ledger.debts.customers, ledger.debts
-    situation = texts(customers["situation"]).astype("U")
+    situation = texts(customers["situation"])
     open_cents = sums(debts.customer, np.maximum(ledger.balances.balance, 0), len(customers))
-    rows = np.flatnonzero(np.isin(situation, PROCEDURES))
+    rows = np.flatnonzero(among(situation, PROCEDURES))
     problems = []
     for row in rows[open_cents[rows] > 0].tolist():
         problems += _deadline_problems(ledger, row)
-    stray = ~pd.isna(customers["judgment_date"]).to_numpy() & ~np.isin(situation, PROCEDURES)
+    stray = ~pd.isna(customers["judgment_date"]).to_numpy() & ~among(situation, PROCEDURES)
     fault = (
         "judgment_without_situation",
         "il y a une date de jugement mais aucune procédure en cours",

@@ -15,6 +15,7 @@ from relance_xl.rules.arrays import (
     Flags,
     Ints,
     Texts,
+    among,
     cents,
     days,
     empty,
@@ -72,7 +73,7 @@ def read_instalments(frame: pd.DataFrame, debts: Debts) -> Instalments:
     damaged = unreadable(frame, _NEEDED) | empty(frame["amount_cents"]) | np.isnat(due)
     damaged |= kind == ""
     usable = (invoice >= 0) & ~damaged & ~np.append(debts.is_credit, False)[invoice]
-    split = usable & np.isin(kind.astype("U"), SPLIT_KINDS)
+    split = usable & among(kind, SPLIT_KINDS)
     return Instalments(
         frame,
         invoice,
@@ -119,7 +120,7 @@ def draw_lines(debts: Debts, balances: Balances, plans: Instalments) -> Lines:
 def _fill_parts(lines: Lines, debts: Debts, balances: Balances) -> None:
     """Fill the lines of invoices in parts by date, credit notes first, then payments."""
     parted = np.zeros(len(debts), dtype=bool)
-    parted[lines.of[np.isin(lines.kind.astype("U"), SPLIT_KINDS)]] = True
+    parted[lines.of[among(lines.kind, SPLIT_KINDS)]] = True
     rows = np.flatnonzero(parted[lines.of] & ~lines.agreed)
     if not len(rows):
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Flags, Ints, Texts, cents, find, texts
+from relance_xl.rules.arrays import Flags, Ints, Texts, among, cents, find, texts
 from relance_xl.rules.debts import Debts
 
 DEBITS = ("direct_debit", "lcr")
@@ -40,7 +40,7 @@ def looked_up(methods: pd.DataFrame, names: Texts) -> tuple[Ints, Flags]:
     codes, distinct = pd.factorize(names)
     at = find(known, np.array([plain(name) for name in distinct], dtype=object))[codes]
     days = np.append(np.maximum(cents(methods["days"]), 0), 0)[at]
-    debit = np.append(np.isin(texts(methods["nature"]).astype("U"), DEBITS), False)[at]
+    debit = np.append(among(texts(methods["nature"]), DEBITS), False)[at]
     return days, debit
 
 
