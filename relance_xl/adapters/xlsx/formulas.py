@@ -7,6 +7,7 @@ from html import unescape
 from relance_xl.adapters.xlsx.cells import marked_up
 from relance_xl.adapters.xlsx.refs import Box, letters, number
 from relance_xl.adapters.xlsx.sheet import SheetXml, attributes
+from relance_xl.problems import WorkbookError
 
 _SHARED = re.compile(
     rb'(<c r="([A-Z]+)(\d+)"[^>]*>)<f((?:\s[^>]*?)?\st="shared"[^>]*?)(?:/>|>([^<]*)</f>)'
@@ -85,6 +86,13 @@ def _name(place: Place) -> str:
 
 
 def _translated(formula: str, origin: str, target: str) -> str:
-    from openpyxl.formula.translate import Translator  # noqa: PLC0415 - slow to load
+    from openpyxl.formula.tokenizer import TokenizerError  # noqa: PLC0415 - slow to load
+    from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415
 
-    return str(Translator(formula, origin).translate_formula(target))[1:]
+    try:
+        return str(Translator(formula, origin).translate_formula(target))[1:]
+    except (TokenizerError, TranslatorError):
+        raise WorkbookError(
+            f"La formule de la cellule {origin} ne peut pas être recopiée. Remplacez-la par sa "
+            "valeur ou simplifiez-la, puis recommencez. Rien n’a été écrit."
+        ) from None
