@@ -126,7 +126,7 @@ def _number_tail(value: float) -> bytes:
     whole = int(value)
     if whole == value and -_EXACT < value < _EXACT:
         return b"><v>%d</v></c>" % whole
-    return b"><v>%a</v></c>" % value
+    return b"><v>%a</v></c>" % float(value)  # numpy's floats have a repr of their own
 
 
 class Tails(dict[Cell | Untouched, bytes | None]):
