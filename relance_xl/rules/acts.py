@@ -169,6 +169,7 @@ def _pairs(cells: dict[str, object], problems: list[Problem]) -> tuple[Pair, ...
 
 
 def _from_journal(entry: Entry) -> _Act:
+    severity = entry.record.get("severity")
     return _Act(
         number=entry.number,
         status=_STATUS_OF[entry.state],
@@ -181,6 +182,7 @@ def _from_journal(entry: Entry) -> _Act:
         machine=entry.machine,
         pairs=entry.pairs,
         carrying=entry.stage,
+        severity=severity if isinstance(severity, int) else None,
     )
 
 

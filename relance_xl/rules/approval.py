@@ -144,6 +144,8 @@ def approve_all(rows: pd.DataFrame, alone_cents: int | None) -> Approved:
     first = rows["first_ever"].fillna(value=False).to_numpy(dtype=bool)
     chosen = open_ & ~formal & ~large
     main = (rows["main_number"] == "").to_numpy()
+    going = rows.loc[chosen | (rows["decision"] == "send"), "number"]
+    chosen &= main | rows["main_number"].isin(going).to_numpy()
     return Approved(
         _decided(rows, chosen, "send"),
         int(chosen.sum()),

@@ -61,6 +61,14 @@ def decide(
     """Apply RULES §2 to §6 to the whole workbook, as of `today`.
 
     Needs all tables as frames, `rates` as sheet Taux, the ACTS frame (`acts.gather`).
+
+    >>> from relance_xl.laws import rate_table
+    >>> from tests.rules.builders import TODAY, invoice, no_acts, settings, tables
+    >>> found = decide(tables(invoices=[invoice()]), settings(), rate_table(), no_acts(), TODAY)
+    >>> found.proposals[["payer", "stage", "due_cents"]].to_dict("records")
+    [{'payer': 'C1', 'stage': 'standard-3', 'due_cents': 10000}]
+    >>> found.invoices["reason"].to_list()
+    ['proposed']
     """
     tables = {**tables, "rates": rates}
     stages = stage_table(tables)
@@ -72,7 +80,7 @@ def decide(
     items = items.assign(plan=resolve(items, tables, settings.default_plan))
     items = with_history(items, acts, stages)
 
-    live = live_items(items)
+    live = live_items(items, tables["invoices"])
     live = with_next_stage(live, stages, run)
     live = with_notices(live, stages, sent_pairs(acts), run)
     live = with_penalties(live, found.movements, tables, settings, today)

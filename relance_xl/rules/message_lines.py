@@ -28,6 +28,7 @@ _OF_ITEM = (
     "rate_text",
     "rate_source",
     "last_reminder",
+    "invoice_at",
     "broken_promise",
     "auto_hold",
     "last_pos",
@@ -146,7 +147,7 @@ def _credits(lines: pd.DataFrame) -> pd.DataFrame:
 def _named(lines: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     customers, invoices = tables["customers"], tables["invoices"]
     who = find(texts(customers["customer"]), texts(lines["customer"]))
-    which = find(texts(invoices["invoice"]), texts(lines["invoice"]))
+    which = np.where(lines["item"] == "", NONE, lines["invoice_at"]).astype(np.int64)
     said = {name: at(texts(invoices[name]), which, "") for name in _OF_INVOICE}
     promised = at(days(invoices["promise_date"]), which, NO_DAY)
     told = days(lines["last_reminder"]) > promised

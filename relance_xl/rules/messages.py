@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Flags, at, find, texts
+from relance_xl.rules.arrays import Flags, texts
 from relance_xl.rules.batches import Batch, batch
 from relance_xl.rules.channels import Routes
 from relance_xl.rules.contacts import addresses
@@ -25,8 +25,8 @@ def with_factor_plan(
     found = np.full(len(items), "", dtype=object)
     rows = np.flatnonzero(items["plan"].isin(plans)) if len(plans) else np.zeros(0, np.int64)
     if len(rows):
-        which = find(texts(invoices["invoice"]), texts(items["invoice"])[rows])
-        assigned = at(texts(invoices["assigned_to"]), which, "") != ""
+        which = items["invoice_at"].to_numpy(dtype=np.int64)[rows]
+        assigned = texts(invoices["assigned_to"])[which] != ""
         found[rows[assigned]] = texts(items["plan"])[rows[assigned]]
     return items.assign(factor_plan=found)
 

@@ -8,10 +8,8 @@ from relance_xl.rules.arrays import (
     Flags,
     Ints,
     Texts,
-    at,
     day,
     days,
-    find,
     french_days,
     texts,
 )
@@ -153,9 +151,9 @@ def _facts(
     cents = np.zeros(len(items), dtype=np.int64)
     made = np.full(len(items), np.datetime64("NaT", "D"))
     rows = np.flatnonzero(reason == "promise")
-    which = find(texts(invoices["invoice"]), texts(items["invoice"])[rows])
-    cents[rows] = at(invoices["promise_cents"].to_numpy(np.int64, na_value=0), which, 0)
-    made[rows] = at(days(invoices["promise_made_on"]), which, np.datetime64("NaT"))
+    which = items["invoice_at"].to_numpy(dtype=np.int64)[rows]
+    cents[rows] = invoices["promise_cents"].to_numpy(np.int64, na_value=0)[which]
+    made[rows] = days(invoices["promise_made_on"])[which]
     covered = reason == "credits_cover"
     cents[covered] = items["credit_cents"].to_numpy(dtype=np.int64)[covered]
     target = items["next_pos"].to_numpy(dtype=np.int64)

@@ -85,7 +85,13 @@ def pool(items: pd.DataFrame, own: Ints, listable: Flags, apart: Texts | None = 
 
 
 def with_credits(items: pd.DataFrame, credits_: pd.DataFrame) -> pd.DataFrame:
-    """Add credit_cents: what the item's customer has unallocated in the item's currency."""
+    """Add credit_cents: what the item's customer has unallocated in the item's currency.
+
+    >>> items = pd.DataFrame({"customer": ["C1", "C1", "C2"], "currency": ["EUR", "USD", "EUR"]})
+    >>> owed = pd.DataFrame({"customer": ["C1"], "currency": ["EUR"], "credit_cents": [500]})
+    >>> with_credits(items, owed)["credit_cents"].to_list()
+    [500, 0, 0]
+    """
     key = texts(credits_["customer"]) + "\x1f" + texts(credits_["currency"])
     if not len(key):
         return items.assign(credit_cents=np.zeros(len(items), dtype=np.int64))

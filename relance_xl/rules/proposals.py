@@ -227,6 +227,7 @@ def _printed(lines: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
             "auto_hold",
             "credit_cents",
             "last_reminder",
+            "invoice_at",
             "news",
         ]
     )

@@ -6,21 +6,38 @@ Most rows of an old workbook are paid. Deciding looks at the others only.
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import texts
+from relance_xl.rules.arrays import Ints, texts
 from relance_xl.rules.items import text_column
 from relance_xl.rules.why import Facts, sentence
 
 _SETTLED = ("paid", "credit")
 
 
-def live_items(items: pd.DataFrame) -> pd.DataFrame:
-    """Give the items that are neither paid nor credits; `place` is where they were.
+def live_items(items: pd.DataFrame, invoices: pd.DataFrame) -> pd.DataFrame:
+    """Give the items that are neither paid nor credits.
 
-    >>> live_items(pd.DataFrame({"item": ["F1", "F2"], "hold": ["paid", ""]})).values.tolist()
-    [['F2', '', 1]]
+    Adds `place` (position in items) and `invoice_at` (position in Factures).
+
+    >>> items = pd.DataFrame({"item": ["F1", "F2"], "hold": ["paid", ""], "row": [5, 6]})
+    >>> live_items(items, pd.DataFrame({"row": [5, 6]})).to_dict("records")
+    [{'item': 'F2', 'hold': '', 'row': 6, 'place': 1, 'invoice_at': 1}]
     """
     rows = np.flatnonzero(~items["hold"].isin(_SETTLED).to_numpy())
-    return items.iloc[rows].reset_index(drop=True).assign(place=rows)
+    live = items.iloc[rows].reset_index(drop=True)
+    return live.assign(place=rows, invoice_at=places(live, invoices))
+
+
+def places(items: pd.DataFrame, invoices: pd.DataFrame) -> Ints:
+    """Give each item's position in Factures, by sheet row.
+
+    >>> places(pd.DataFrame({"row": [6, 6]}), pd.DataFrame({"row": [5, 6]})).tolist()
+    [1, 1]
+    """
+    wanted, rows = items["row"].to_numpy(), invoices["row"].to_numpy()
+    if (np.diff(rows) > 0).all():
+        return np.searchsorted(rows, wanted).astype(np.int64)
+    found: Ints = pd.Index(rows).get_indexer(pd.Index(wanted)).astype(np.int64)
+    return found
 
 
 def with_settled(items: pd.DataFrame, live: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from relance_xl.rules.arrays import (
     texts,
 )
 from relance_xl.rules.items import Assembled
+from relance_xl.rules.settled import places
 from relance_xl.settings import Settings
 
 _RISKY_DAYS = 60
@@ -54,7 +55,7 @@ def invoice_cells(items: pd.DataFrame, invoices: pd.DataFrame) -> pd.DataFrame:
     """
     agreed = texts(items["kind"]) == "agreed"
     real = items[~agreed].reset_index(drop=True) if agreed.any() else items
-    place = _places(real, invoices)
+    place = places(real, invoices)
     speaker = _speakers(real, place, len(invoices))
     said = real[list(_SPOKEN)]
     if not np.array_equal(speaker, np.arange(len(real))):
@@ -66,15 +67,6 @@ def invoice_cells(items: pd.DataFrame, invoices: pd.DataFrame) -> pd.DataFrame:
         cells[name] = pd.arrays.IntegerArray(total, missing)
     cells |= {name: said[name].array for name in _SPOKEN}
     return _typed(pd.DataFrame(cells))
-
-
-def _places(real: pd.DataFrame, invoices: pd.DataFrame) -> Ints:
-    """Give each line's row in Factures; most workbooks have one line per row, in order."""
-    ours, theirs = real["row"].to_numpy(), invoices["row"].to_numpy()
-    if np.array_equal(ours, theirs):
-        return np.arange(len(ours), dtype=np.int64)
-    found: Ints = pd.Index(theirs).get_indexer(pd.Index(ours)).astype(np.int64)
-    return found
 
 
 def _speakers(real: pd.DataFrame, place: Ints, count: int) -> Ints:

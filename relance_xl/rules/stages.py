@@ -32,7 +32,14 @@ class Run:
 
 
 def seasons_of(calendar: pd.DataFrame) -> tuple[tuple[np.datetime64, np.datetime64, int], ...]:
-    """Read the slow seasons of sheet Calendrier (a missing end means one day)."""
+    """Read the slow seasons of sheet Calendrier (a missing end means one day).
+
+    >>> from tests.rules.builders import frame
+    >>> august = {"kind": "season", "date_from": "2026-08-01", "extra_days": 7}
+    >>> [(str(start), str(end), extra) for start, end, extra in seasons_of(
+    ...     frame("calendar", [august, {"kind": "closure", "date_from": "2026-08-10"}]))]
+    [('2026-08-01', '2026-08-01', 7)]
+    """
     rows = calendar[(calendar["kind"] == "season") & (calendar["bad"] == "")]
     rows = rows[~empty(rows["date_from"]) & ~empty(rows["extra_days"])]
     starts = days(rows["date_from"])
