@@ -1,12 +1,15 @@
 """Negative payment rows (rejet, impayé) and the payments they answer."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import defaultdict, deque
 from dataclasses import dataclass
 
 import numpy as np
 
-from relance_xl.rules.arrays import Days, Flags, Ints, Texts
+from relance_xl.rules.arrays import Days, Flags, Ints, Texts, among
+
+_Whose = tuple[str, int]
+_Key = tuple[str, str, int | None, _Whose]
+_ANYBODY: _Whose = ("anybody", 0)
 
 
 @dataclass(frozen=True)
@@ -19,12 +22,6 @@ class Candidates:
     day: Days
     currency: Texts
     reference: Texts
-
-    def scope(self, row: int) -> tuple[str, int]:
-        """Give what a row is about: its invoice, else its customer's account."""
-        if self.invoice[row] >= 0:
-            return "invoice", int(self.invoice[row])
-        return "customer", int(self.customer[row])
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,10 @@ def cancel(rows: Candidates, usable: Flags) -> Cancelled:
     rejects = np.flatnonzero(usable & (rows.amount < 0))
     if len(rejects):
         order = rejects[np.argsort(rows.day[rejects], kind="stable")].tolist()
-        places = _Places(rows, np.flatnonzero(usable & (rows.amount > 0)).tolist(), order)
+        references = [str(text) for text in rows.reference[rejects] if text]
+        answerable = np.isin(rows.amount, -rows.amount[rejects]) | among(rows.reference, references)
+        payments = np.flatnonzero(usable & (rows.amount > 0) & answerable)
+        places = _Places(rows, payments.tolist(), order)
         for reject in order:
             paid = places.answered_by(reject, done)
             if not paid:
@@ -70,48 +70,65 @@ def cancel(rows: Candidates, usable: Flags) -> Cancelled:
 
 
 class _Places:
-    """Payments by reference, and by amount within an invoice or a customer's account."""
+    """Payments by what a reject may know of them; rejects ask in the order of their days.
 
-    def __init__(self, rows: Candidates, payments: Iterable[int], rejects: Iterable[int]) -> None:
+    A key is (reference or empty, currency, amount or None for any, whose): whose being an
+    invoice, a customer, a customer's account, or anybody.
+    """
+
+    def __init__(self, rows: Candidates, payments: list[int], rejects: list[int]) -> None:
         self._rows = rows
-        self._by_reference: dict[str, list[int]] = defaultdict(list)
-        self._by_amount: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+        self._waiting: dict[_Key, deque[int]] = defaultdict(deque)
+        self._reached: dict[_Key, list[int]] = defaultdict(list)
         references = {str(rows.reference[reject]) for reject in rejects} - {""}
         amounts = {-int(rows.amount[reject]) for reject in rejects}
-        for row in payments:
-            if rows.reference[row] in references:
-                self._by_reference[str(rows.reference[row])].append(row)
-            if (cents := int(rows.amount[row])) in amounts:
-                self._by_amount[(*rows.scope(row), cents)].append(row)
-                if rows.invoice[row] >= 0 and rows.customer[row] >= 0:
-                    self._by_amount["customer", int(rows.customer[row]), cents].append(row)
+        by_day = sorted(payments, key=lambda row: (rows.day[row], row))
+        for row in by_day:
+            reference, cents = str(rows.reference[row]), int(rows.amount[row])
+            known = [reference, ""] if reference in references else [""]
+            for said in known:
+                for whose in self._owners(row):
+                    if cents in amounts:
+                        self._waiting[said, rows.currency[row], cents, whose].append(row)
+                    if said:
+                        self._waiting[said, rows.currency[row], None, whose].append(row)
+
+    def _owners(self, row: int) -> list[_Whose]:
+        invoice, customer = int(self._rows.invoice[row]), int(self._rows.customer[row])
+        place = ("invoice", invoice) if invoice >= 0 else ("account", customer)
+        return [place, ("customer", customer), _ANYBODY]
 
     def answered_by(self, reject: int, done: Flags) -> list[int]:
         """Give the payment rows this reject takes back; empty if none is found."""
         rows = self._rows
-        found = self._free(self._by_reference.get(str(rows.reference[reject]), ()), reject, done)
-        if rows.invoice[reject] >= 0:
-            found = [row for row in found if rows.invoice[row] in (-1, rows.invoice[reject])]
-        if found:
-            exact = [row for row in found if rows.amount[row] == -rows.amount[reject]]
-            return exact[:1] or found
-        scope, cents = rows.scope(reject), -int(rows.amount[reject])
-        if scope[1] < 0:
-            return []
-        same = self._free(self._by_amount.get((*scope, cents), ()), reject, done)
-        before = [row for row in same if rows.day[row] <= rows.day[reject]]
-        return [max(before, key=self._latest)] if before else same[:1]
+        invoice, customer = int(rows.invoice[reject]), int(rows.customer[reject])
+        whose: list[_Whose] = [("invoice", invoice), ("account", customer)]
+        if invoice < 0:
+            whose = [("customer", customer) if customer >= 0 else _ANYBODY]
+        reference, currency = str(rows.reference[reject]), str(rows.currency[reject])
+        cents = -int(rows.amount[reject])
+        if reference:
+            for who in whose:
+                if found := self._one((reference, currency, cents, who), reject, done):
+                    return found
+            for who in whose:
+                if found := self._all((reference, currency, None, who), done):
+                    return found
+        known = whose[0] != _ANYBODY
+        return self._one(("", currency, cents, whose[0]), reject, done) if known else []
 
-    def _latest(self, row: int) -> tuple[np.datetime64, int]:
-        return self._rows.day[row], row
+    def _one(self, key: _Key, reject: int, done: Flags) -> list[int]:
+        """Take the latest payment up to the reject's day, else the first after it."""
+        waiting, reached = self._waiting.get(key), self._reached[key]
+        while waiting and self._rows.day[waiting[0]] <= self._rows.day[reject]:
+            reached.append(waiting.popleft())
+        while reached:
+            if not done[row := reached.pop()]:
+                return [row]
+        while waiting:
+            if not done[row := waiting.popleft()]:
+                return [row]
+        return []
 
-    def _free(self, found: Iterable[int], reject: int, done: Flags) -> list[int]:
-        rows = self._rows
-        customer = rows.customer[reject]
-        return [
-            row
-            for row in found
-            if not done[row]
-            and rows.currency[row] == rows.currency[reject]
-            and (customer < 0 or rows.customer[row] in (-1, customer))
-        ]
+    def _all(self, key: _Key, done: Flags) -> list[int]:
+        return [row for row in self._waiting.get(key, ()) if not done[row]]

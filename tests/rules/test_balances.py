@@ -80,6 +80,29 @@ def test_balance(payments: list[Row], expected: int) -> None:
     assert balances([invoice()], payments)["F1"] == expected
 
 
+def test_a_batch_shares_one_reference_and_a_reject_finds_its_own() -> None:
+    rows = [invoice(), invoice("F2", customer="C2")]
+    batch: list[Row] = [
+        payment(4_000, bank_reference="LOT"),
+        payment(4_000, payment="P3", customer="C2", invoice="F2", bank_reference="LOT"),
+        payment(-4_000, customer="C2", invoice="", bank_reference="LOT", **REJECT),
+    ]
+    sheets = {"customers": [customer(), customer("C2")]}
+    found = assemble(
+        tables(invoices=rows, payments=batch, **sheets), settings(), no_acts(), TODAY
+    ).items
+    assert found["balance_cents"].tolist() == [6_000, 10_000]
+
+
+def test_a_reject_takes_back_all_rows_of_its_payment() -> None:
+    split: list[Row] = [
+        payment(4_000, bank_reference="A"),
+        payment(1_000, payment="P3", invoice="F2", bank_reference="A"),
+        payment(-5_000, invoice="", bank_reference="A", **REJECT),
+    ]
+    assert balances([invoice(), invoice("F2")], split) == {"F1": 10_000, "F2": 10_000}
+
+
 ACCOUNTING = {
     "takes the accounting's balance": ([], 4_000),
     "earlier payments are in it": ([payment(1_000, payment_date="2026-06-01")], 4_000),
