@@ -47,7 +47,8 @@ class Sent:
         decided = self.rows["decision"] == "ignore"
         gone |= set(self.rows.loc[decided, "number"]) - set(self.stale)
         left = rows[~rows["number"].isin(list(gone | set(self.taken)))]
-        marks = dict.fromkeys(self.stale, "stale")
+        marks = dict.fromkeys(left.loc[left["decision"] == "postpone", "number"], "postponed")
+        marks |= dict.fromkeys(self.stale, "stale")
         marks |= {one.number: "set_aside" for one in self.aside}
         marks |= {number: "retry" for number in receipts if number not in gone}
         status = [
