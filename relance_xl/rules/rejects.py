@@ -50,9 +50,8 @@ def cancel(rows: Candidates, usable: Flags) -> Cancelled:
     rejects = np.flatnonzero(usable & (rows.amount < 0))
     if len(rejects):
         order = rejects[np.argsort(rows.day[rejects], kind="stable")].tolist()
-        references = [str(text) for text in rows.reference[rejects] if text]
-        answerable = np.isin(rows.amount, -rows.amount[rejects]) | among(rows.reference, references)
-        payments = np.flatnonzero(usable & (rows.amount > 0) & answerable)
+        payments = np.flatnonzero(usable & (rows.amount > 0) & _answerable(rows, rejects))
+        payments = payments[np.argsort(rows.day[payments], kind="stable")]
         places = _Places(rows, payments.tolist(), order)
         for reject in order:
             paid = places.answered_by(reject, done)
@@ -69,8 +68,17 @@ def cancel(rows: Candidates, usable: Flags) -> Cancelled:
     return Cancelled(done, by_day, invoice, amount)
 
 
+def _answerable(rows: Candidates, rejects: Ints) -> Flags:
+    """Tell which rows any reject could be about: the few worth looking at one by one."""
+    references = [str(text) for text in rows.reference[rejects] if text]
+    near = np.isin(rows.invoice, rows.invoice[rejects])
+    near |= np.isin(rows.customer, rows.customer[rejects])
+    near &= np.isin(rows.amount, -rows.amount[rejects])
+    return near | among(rows.reference, references)
+
+
 class _Places:
-    """Payments by what a reject may know of them; rejects ask in the order of their days.
+    """Payments by what a reject may know of them; both come in the order of their days.
 
     A key is (reference or empty, currency, amount or None for any, whose): whose being an
     invoice, a customer, a customer's account, or anybody.
@@ -82,8 +90,7 @@ class _Places:
         self._reached: dict[_Key, list[int]] = defaultdict(list)
         references = {str(rows.reference[reject]) for reject in rejects} - {""}
         amounts = {-int(rows.amount[reject]) for reject in rejects}
-        by_day = sorted(payments, key=lambda row: (rows.day[row], row))
-        for row in by_day:
+        for row in payments:
             reference, cents = str(rows.reference[row]), int(rows.amount[row])
             known = [reference, ""] if reference in references else [""]
             for said in known:
