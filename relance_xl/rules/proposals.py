@@ -101,7 +101,7 @@ def proposals(
     printed = place.merge(lines, on="message", how="left").sort_values(
         "proposal", kind="stable", ignore_index=True
     )
-    return rows[list(_COLUMNS)].astype(_COLUMNS), _printed(printed, stages)
+    return _typed(rows), _printed(printed, stages)
 
 
 def _described(messages: pd.DataFrame, stages: pd.DataFrame, desk: Desk) -> pd.DataFrame:
@@ -205,6 +205,17 @@ def _per_channel(rows: pd.DataFrame) -> pd.DataFrame:
     main = np.maximum.accumulate(np.where(is_main, proposal, 0))
     found: pd.DataFrame = whole.assign(proposal=proposal, main=main)
     return found
+
+
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the columns of a proposal, column by column: `DataFrame.astype` is far slower."""
+    return pd.DataFrame(
+        {
+            name: rows[name] if str(rows[name].dtype) == dtype else rows[name].astype(dtype)
+            for name, dtype in _COLUMNS.items()
+        },
+        copy=False,
+    )
 
 
 def _printed(lines: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:

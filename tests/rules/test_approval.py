@@ -13,6 +13,7 @@ from relance_xl.rules.approval import (
     approve_some,
     merge,
 )
+from relance_xl.rules.numbers import highest, next_numbers
 from relance_xl.rules.stale import check, seconds_left
 from relance_xl.schema import TABLES
 from tests.rules.builders import STANDARD, TODAY, acts, customer, frame, invoice, payment, tables
@@ -182,3 +183,37 @@ def test_the_second_message_of_a_broken_batch_is_found_again() -> None:
     assert left == {"REL-2026-00001"}
     again = run(tabs, acts=past[~past["number"].isin(left)])
     assert check(rows.iloc[1:], again)["stale"].tolist() == [""]
+
+
+def test_a_second_message_is_approved_only_with_its_main_one() -> None:
+    tabs = tables(
+        stages=[{**STANDARD[0], "second_channel": "letter"}],
+        customers=[customer(**ADDRESS)],
+        invoices=[invoice()],
+    )
+    rows = prepared(tabs)
+    rows["previewed"] = rows["fingerprint"]
+    assert approve_all(rows, None).rows["decision"].tolist() == ["send", "send"]
+    rows["decision"] = pd.Series(["ignore", ""], dtype="str")
+    assert approve_all(rows, None).rows["decision"].tolist() == ["ignore", ""]
+
+
+def test_numbers_follow_the_highest_seen_anywhere() -> None:
+    used = ["REL-2026-00004", "REL-2025-09999", "REL-2026-x", ""]
+    assert next_numbers(1, 2026, used, journal_last=6) == ["REL-2026-00007"]
+    assert next_numbers(1, 2027, used, journal_last=0) == ["REL-2027-00001"]
+    assert next_numbers(1, 2026, ["REL-2026-99999"]) == ["REL-2026-100000"]
+    assert highest(["REL-2026-100000", "REL-2026-99999"]) == "REL-2026-100000"
+
+
+def test_what_a_payment_nobody_has_placed_may_concern_waits_for_a_person() -> None:
+    """An unknown payer's amount equal to one open balance stops that invoice's automatic stage."""
+    unknown = payment(20_000, invoice="", customer="", accepted="ticked")
+    auto = frame("stages", [{**stage, "approval": "auto"} for stage in STANDARD])
+    past = acts({"item": "X", "payer": "C9", "at": "2026-05-01"})
+    rows = {**two(), "stages": auto, "payments": frame("payments", [unknown])}
+    found = run(rows, acts=past)
+    assert dict(zip(found.proposals["payer"], found.proposals["approval"], strict=True)) == {
+        "C1": "manual",
+        "C2": "auto",
+    }
