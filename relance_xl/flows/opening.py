@@ -34,7 +34,8 @@ class Opened:
 
     def save(self, desk: Desk) -> None:
         """Save what was gathered, with what the journal knew and the sheet did not."""
-        numbers = write_back(desk.book, self.journal, self.tables["sends"], self._appended)
+        sends = self.tables["sends"]
+        numbers = write_back(desk.book, self.journal, self.memory, sends, self._appended)
         desk.save()
         if not desk.simulate:
             self.journal.mark_written(numbers)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from relance_xl.flows.envois import row_of, status_cells
+from relance_xl.flows.envois import STATUS_OF, row_of, status_cells
 from relance_xl.ports import Book, Entry, Journal, Receipt, SendState
 
 _VERDICTS = {"sent": SendState.ACCEPTED, "not_sent": SendState.NOT_SENT}
+_UNSETTLED = ("in_progress", "in_doubt")
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,30 @@ def reconcile(journal: Journal, sends: pd.DataFrame, machine: str) -> Reconciled
 
 
 def write_back(
-    book: Book, journal: Journal, sends: pd.DataFrame, appended: Collection[str] = ()
+    book: Book,
+    journal: Journal,
+    memory: Reconciled,
+    sends: pd.DataFrame,
+    appended: Collection[str] = (),
 ) -> list[str]:
     """Gather what the workbook does not show yet; returns the numbers to mark once saved.
 
     `sends` is sheet Envois as read, `appended` what this run has added to it since. Also
     turns a typed verdict into the row's status.
     """
-    shown = {*sends["number"], *appended}
     unwritten = journal.unwritten()
-    new = [entry for entry in unwritten if entry.number not in shown]
-    old = [entry for entry in unwritten if entry.number in shown]
+    done = {entry.number for entry in unwritten}
+    statuses = dict(zip(sends["number"], sends["status"], strict=True))
+    shown = {*statuses, *appended}
+    behind = [
+        entry
+        for entry in memory.entries
+        if entry.number not in done
+        and (entry.number not in shown or _behind(entry, statuses.get(entry.number, "")))
+    ]
+    changed = [*unwritten, *behind]
+    new = [e for e in changed if e.number not in shown and e.state is not SendState.DEFERRED]
+    old = [entry for entry in changed if entry.number in shown]
     if new:
         book.append("sends", [row_of(entry) for entry in new])
     if old:
@@ -73,8 +87,13 @@ def write_back(
             [entry.number for entry in old],
             {name: [row[name] for row in cells] for name in cells[0]},
         )
-    _settle_verdicts(book, sends, {entry.number for entry in unwritten})
-    return [entry.number for entry in unwritten]
+    _settle_verdicts(book, sends, {entry.number for entry in changed})
+    return [entry.number for entry in changed]
+
+
+def _behind(entry: Entry, shown: str) -> bool:
+    """Tell whether an older workbook was restored: it waits for news the journal has."""
+    return shown in _UNSETTLED and shown != STATUS_OF[entry.state]
 
 
 def _settle_verdicts(book: Book, sends: pd.DataFrame, done: set[str]) -> None:

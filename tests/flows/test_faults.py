@@ -4,18 +4,9 @@ import pytest
 
 from relance_xl.flows.cancel import settle
 from relance_xl.ports import Receipt, SendState
-from relance_xl.problems import ChannelError, RelanceError, UsageError, WorkbookBusyError
+from relance_xl.problems import UsageError, WorkbookBusyError
 from tests.fakes.channel import Break
-from tests.flows.world import (
-    REL,
-    World,
-    contact,
-    invoice,
-    mail_of,
-    payment,
-    stage,
-    three_customers,
-)
+from tests.flows.world import REL, World, mail_of, payment, stage, three_customers
 
 REFUSED = Receipt(SendState.REFUSED, "550 5.1.1 inconnu")
 LATER = Receipt(SendState.DEFERRED, "450 4.2.0 plus tard")
@@ -248,9 +239,3 @@ def test_two_rows_for_the_same_pairs_leave_once() -> None:
     sheet.rows.append(twin)
     world.send()
     assert sorted(to for _, to in world.sent()) == [mail_of(f"C{i}") for i in (1, 2, 3)]
-
-
-def test_channel_faults_are_sentences() -> None:
-    assert issubclass(ChannelError, RelanceError)
-    assert contact("C1")["email"] == mail_of("C1")
-    assert invoice("F1")["customer"] == "C1"
