@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -47,17 +48,20 @@ def _text_of(
 def tokens_of(lines: pd.DataFrame, stages: pd.DataFrame, count: int) -> list[tuple[str, str]]:
     """Give each message's pairs as text, and all that its lines put into the fingerprint."""
     pos = lines["pos"].to_numpy(dtype=np.int64)
-    names = np.append(texts(stages["stage"]), "")[pos]
-    columns = [lines[name].tolist() for name in ("item", "customer", "part", "open_cents")]
-    rows = list(zip(*columns, names.tolist(), strict=True))
-    bounds = np.searchsorted(lines["message"].to_numpy(), np.arange(count + 1))
-    found = []
-    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        mine = rows[begin:end]
-        pairs = format_pairs([Pair(item, stage) for item, _, _, _, stage in mine if item])
-        marks = sorted([f"{a}\x1f{b}\x1f{c}\x1f{d}\x1f{e}" for a, b, c, d, e in mine])
-        found.append((pairs, "\n".join(marks)))
-    return found
+    stage = np.append(texts(stages["stage"]), "")[pos].tolist()
+    item, *rest = (lines[name].tolist() for name in ("item", "customer", "part", "open_cents"))
+    pairs = [Pair(*pair) for pair in zip(item, stage, strict=True)]
+    marks = [
+        f"{a}\x1f{b}\x1f{c}\x1f{d}\x1f{e}" for a, e, b, c, d in zip(item, stage, *rest, strict=True)
+    ]
+    bounds = np.searchsorted(lines["message"].to_numpy(), np.arange(count + 1)).tolist()
+    return [
+        (
+            format_pairs([pair for pair in pairs[begin:end] if pair.invoice]),
+            "\n".join(sorted(marks[begin:end])),
+        )
+        for begin, end in pairwise(bounds)
+    ]
 
 
 def fingerprints(

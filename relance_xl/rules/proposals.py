@@ -2,8 +2,9 @@
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
-from relance_xl.rules.arrays import Texts, at, find, texts
+from relance_xl.rules.arrays import Ints, Texts, at, find, texts
 from relance_xl.rules.desk import Desk
 from relance_xl.rules.fingerprints import fingerprints, in_language, tokens_of
 from relance_xl.rules.plans import NOTICE
@@ -97,10 +98,7 @@ def proposals(
         invoices=[tokens[message][0] for message in rows["message"].tolist()],
         fingerprint=fingerprints(rows, tokens, desk.tables["texts"]),
     )
-    place = pd.DataFrame({"message": rows["message"], "proposal": rows["proposal"]})
-    printed = place.merge(lines, on="message", how="left").sort_values(
-        "proposal", kind="stable", ignore_index=True
-    )
+    printed = _repeated(lines, rows["message"].to_numpy(dtype=np.int64), len(messages))
     return _typed(rows), _printed(printed, stages)
 
 
@@ -207,15 +205,24 @@ def _per_channel(rows: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
+def _repeated(lines: pd.DataFrame, messages: Ints, count: int) -> pd.DataFrame:
+    """Give each proposal its message's lines; lines are in the order of their messages."""
+    bounds = np.searchsorted(lines["message"].to_numpy(), np.arange(count + 1))
+    first, length = bounds[messages], np.diff(bounds)[messages]
+    before = np.cumsum(length) - length
+    places = np.arange(int(length.sum())) + np.repeat(first - before, length)
+    taken = lines.take(places).reset_index(drop=True)
+    taken.insert(0, "proposal", np.repeat(np.arange(len(messages)), length))
+    return taken
+
+
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the columns of a proposal, column by column: `DataFrame.astype` is far slower."""
-    return pd.DataFrame(
-        {
-            name: rows[name] if str(rows[name].dtype) == dtype else rows[name].astype(dtype)
-            for name, dtype in _COLUMNS.items()
-        },
-        copy=False,
-    )
+    found = {}
+    for name, dtype in _COLUMNS.items():
+        column = rows[name]
+        found[name] = column if column.dtype == dtype else column.astype(pandas_dtype(dtype))
+    return pd.DataFrame(found, copy=False)
 
 
 def _printed(lines: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:

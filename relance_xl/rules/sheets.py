@@ -56,17 +56,16 @@ def invoice_cells(items: pd.DataFrame, invoices: pd.DataFrame) -> pd.DataFrame:
     agreed = texts(items["kind"]) == "agreed"
     real = items[~agreed].reset_index(drop=True) if agreed.any() else items
     place = places(real, invoices)
+    names = ["invoice", *_SUMMED, *_SPOKEN]
+    if np.array_equal(place, np.arange(len(invoices))):
+        return _typed(real[names])
     speaker = _speakers(real, place, len(invoices))
-    said = real[list(_SPOKEN)]
-    if not np.array_equal(speaker, np.arange(len(real))):
-        said = said.take(speaker)
-    cells = {"invoice": invoices["invoice"].array}
-    for name in _SUMMED:
-        total = sums(place, cents(real[name]), len(invoices))
-        missing = real[name].isna().to_numpy()[speaker]
-        cells[name] = pd.arrays.IntegerArray(total, missing)
-    cells |= {name: said[name].array for name in _SPOKEN}
-    return _typed(pd.DataFrame(cells))
+    said = real[names].take(speaker).reset_index(drop=True)
+    sums_ = {name: sums(place, cents(real[name]), len(invoices)) for name in _SUMMED}
+    missing = {name: said[name].isna().to_numpy() for name in _SUMMED}
+    summed = {name: pd.arrays.IntegerArray(sums_[name], missing[name]) for name in _SUMMED}
+    has_lines = np.bincount(place[place >= 0], minlength=len(invoices)) > 0
+    return _typed(said.assign(**summed)[has_lines].reset_index(drop=True))
 
 
 def _speakers(real: pd.DataFrame, place: Ints, count: int) -> Ints:
@@ -89,7 +88,8 @@ def instalment_cells(items: pd.DataFrame, instalments: pd.DataFrame) -> pd.DataF
     parts = items[texts(items["kind"]) != "invoice"]
     which = find(texts(parts["item"]), texts(instalments["instalment"]))
     cells = parts[list(_OF_INSTALMENT)].reset_index(drop=True).reindex(which)
-    cells = cells.reset_index(drop=True).assign(instalment=instalments["instalment"].array)
+    cells = cells.fillna({"why": "", "reason": ""}).reset_index(drop=True)
+    cells = cells.assign(instalment=instalments["instalment"].array)
     return _typed(cells[["instalment", *_OF_INSTALMENT]])
 
 
@@ -166,10 +166,10 @@ def _typed(cells: pd.DataFrame) -> pd.DataFrame:
     """Give cells the dtypes frames have: Int64 for numbers, str for texts."""
     found: dict[Hashable, object] = {}
     for name, column in cells.items():
-        if column.dtype.kind in "iuf":
+        if column.dtype.kind in "iuf" and column.dtype != "Int64":
             found[name] = column.astype("Int64")
-        elif column.dtype == object or (column.dtype == "str" and column.hasnans):
-            found[name] = column.fillna("").astype("str")
+        elif column.dtype == object:
+            found[name] = column.astype("str")
         else:
             found[name] = column
-    return pd.DataFrame(found)
+    return pd.DataFrame(found, copy=False)
