@@ -60,10 +60,11 @@ def _title(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) -> None
         for piece in (styles.make(font_size=9, font_color=colour), words)
     ]
     sheet.write_rich_string(LEGEND_ROW, 1, *pieces, styles.make(valign="vcenter"))
-    sheet.set_row(TITLE_ROW, 27)
-    sheet.set_row(LEGEND_ROW, 17)
-    sheet.set_row(HEADER_ROW - 1, 4)
-    sheet.set_row(HEADER_ROW, 33)
+    plain = styles.make()  # else the columns' own look would show above their table
+    sheet.set_row(TITLE_ROW, 27, plain)
+    sheet.set_row(LEGEND_ROW, 17, plain)
+    sheet.set_row(HEADER_ROW - 1, 4, plain)
+    sheet.set_row(HEADER_ROW, 33, plain)
 
 
 def set_page(sheet: Worksheet, repeat: tuple[int, int] | None = None, pages_wide: int = 1) -> None:

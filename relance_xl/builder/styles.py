@@ -84,7 +84,11 @@ class Styles:
         return self.make(**look)
 
     def cell(self, column: Column, *, top: bool = False) -> Format:
-        """Give the body cell of a column; `top` sets it from the top of a tall row."""
+        """Give the format of a column's body, set on the whole column; `top` is for tall rows.
+
+        Empty cells need not be written then (they would be most of a large file), and what is
+        typed below the table looks and behaves as in it.
+        """
         kind = column.kind
         long_text = column.width >= _LONG and not is_greyed(column)
         centred = kind in _CENTRED or column.width <= _NARROW
@@ -100,10 +104,6 @@ class Styles:
         if is_greyed(column):
             look |= {"bg_color": GREY, "italic": column.owner is Owner.FORMULA}
         return self.make(**look)
-
-    def beneath(self, column: Column) -> Format:
-        """Give the format of the empty column below a table: what is typed there stays text."""
-        return self.make(num_format=NUMBER_FORMATS[column.kind], valign="vcenter")
 
     def overlay(self, **look: object) -> Format:
         """Give a conditional format: only the properties named, nothing of the house's font."""

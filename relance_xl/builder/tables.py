@@ -65,9 +65,7 @@ def _declare(sheet: Worksheet, table: Table, place: Place, styles: Styles) -> No
             declared["formula"] = formulas.stored(table, column)
         columns.append(declared)
         width = max(column.width, _needed(column.label), 0 if offset else _FIRST_WIDTH)
-        sheet.set_column(
-            place.first_col + offset, place.first_col + offset, width, styles.beneath(column)
-        )
+        sheet.set_column(place.first_col + offset, place.first_col + offset, width, body)
     last_col = place.first_col + len(table.columns) - 1
     sheet.add_table(
         HEADER_ROW,
@@ -104,7 +102,9 @@ def _write_column(
             text = formulas.stored(table, column)
             sheet.write_formula(*cell, text, style, formulas.value_of(table, column, row))
         else:
-            cells.write(sheet, cell, cells.shown(column, row.get(column.name)), style)
+            value = cells.shown(column, row.get(column.name))
+            if value is not None:
+                cells.write(sheet, cell, value, style)
 
 
 def _validate(sheet: Worksheet, table: Table, place: Place) -> None:
