@@ -6,9 +6,12 @@ from dataclasses import replace
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
 from relance_xl.flows.parcels import Parcel
+from relance_xl.flows.sending_report import NOTHING_SENT
 from relance_xl.ports import Channel, Message, Receipt, SendState
 from relance_xl.problems import ChannelError
 from relance_xl.render.messages import SetAside
+
+_STATUS = {SendState.ACCEPTED: "redirected", SendState.REFUSED: "refused"}
 
 
 def redirected(message: Message, address: str) -> Message:
@@ -35,10 +38,13 @@ def rehearse(
     """Send everything to `desk.redirect`, or under simulation nothing; record nothing."""
     faults: list[str] = []
     receipts: dict[str, Receipt] = {}
-    if desk.redirect and not desk.simulate:
-        receipts = send_trials(
-            [redirected(parcel.message, desk.redirect) for parcel in parcels], channels, faults
-        )
+    if desk.simulate:
+        lines = [
+            f"Simulation : {counted(len(parcels), 'message partirait', 'messages partiraient')}."
+        ]
+    else:
+        trials = [redirected(parcel.message, desk.redirect) for parcel in parcels]
+        receipts = send_trials(trials, channels, faults)
         done = sum(receipt.state is SendState.ACCEPTED for receipt in receipts.values())
         lines = [
             (
@@ -46,20 +52,15 @@ def rehearse(
                 "rien n’est enregistré."
             )
         ]
-    else:
-        lines = [
-            f"Simulation : {counted(len(parcels), 'message partirait', 'messages partiraient')}."
-        ]
     lines += [f"Périmée, {number} : {why}" for number, why in stale.items()]
     lines += [f"Mise de côté, {one.payer_name} : {one.reason}" for one in aside]
-    json = {
-        "sent": 0,
-        "refused": 0,
-        "unsure": 0,
-        "stale": len(stale),
-        "messages": [_message(parcel, desk, receipts) for parcel in parcels],
-        "faults": faults,
-    }
+    faults += [
+        f"{number} n’est pas arrivé : {receipt.detail}"
+        for number, receipt in receipts.items()
+        if receipt.state is not SendState.ACCEPTED
+    ]
+    messages = [_message(parcel, desk, receipts) for parcel in parcels]
+    json = {**NOTHING_SENT, "stale": len(stale), "messages": messages, "faults": faults}
     calm = not (faults or stale or aside)
     return Outcome((*lines, *faults), json, DONE if calm else NEEDS_A_PERSON)
 
@@ -82,11 +83,12 @@ def send_trials(
 
 def _message(parcel: Parcel, desk: Desk, receipts: Mapping[str, Receipt]) -> dict[str, object]:
     receipt = receipts.get(parcel.message.number)
-    trial = "redirected" if desk.redirect else "simulated"
+    state = receipt.state if receipt else SendState.NOT_SENT
     return {
         "number": parcel.message.number,
         "channel": parcel.message.channel,
         "to": desk.redirect or parcel.message.recipient,
-        "status": trial if receipt or not desk.redirect else "not_sent",
+        "status": "simulated" if desk.simulate else _STATUS.get(state, "not_sent"),
         "file": receipt.file if receipt else "",
+        "detail": receipt.detail if receipt else "",
     }

@@ -15,7 +15,7 @@ from relance_xl.flows.parcels import Parcel, make_parcels
 from relance_xl.flows.permission import check_permission, closed_day
 from relance_xl.flows.queueing import queue_ignored, queue_parcels
 from relance_xl.flows.rehearsal import rehearse
-from relance_xl.flows.sending_report import Sent, send_outcome
+from relance_xl.flows.sending_report import NOTHING_SENT, Sent, send_outcome
 from relance_xl.flows.writing import write_anomalies, write_decision, write_history
 from relance_xl.frames import to_rows
 from relance_xl.ports import Channel
@@ -23,8 +23,6 @@ from relance_xl.problems import WorkbookError
 from relance_xl.rules.acts import gather
 from relance_xl.rules.decide import decide
 from relance_xl.schema import TABLES
-
-_NOTHING = {"sent": 0, "refused": 0, "unsure": 0, "stale": 0, "messages": []}
 
 
 def send(desk: Desk) -> Outcome:
@@ -36,7 +34,7 @@ def send(desk: Desk) -> Outcome:
     with open_workbook(desk) as opened:
         closed = closed_day(desk, opened)
         if closed:
-            return Outcome((closed,), {**_NOTHING, "closed": closed})
+            return Outcome((closed,), {**NOTHING_SENT, "closed": closed})
         return send_decided(desk, opened, opened.tables["proposals"])
 
 

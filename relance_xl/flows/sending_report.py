@@ -17,6 +17,17 @@ _STATUS = {
     SendState.IN_DOUBT: "unsure",
     SendState.DEFERRED: "approved",
 }
+NOTHING_SENT = {
+    "sent": 0,
+    "refused": 0,
+    "unsure": 0,
+    "stale": 0,
+    "ignored": 0,
+    "messages": [],
+    "faults": [],
+    "letters": "",
+}
+"""What `envoyer --json` always says, of a run in which nothing left."""
 _GONE = frozenset({SendState.ACCEPTED, SendState.REFUSED, SendState.IN_DOUBT})
 
 

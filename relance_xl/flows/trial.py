@@ -6,7 +6,7 @@ from relance_xl.flows.choosing import Choice
 from relance_xl.flows.deciding import decide_today
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import open_workbook
-from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome
+from relance_xl.flows.outcome import NEEDS_A_PERSON, Outcome
 from relance_xl.flows.parcels import make_parcels
 from relance_xl.flows.preview import still_true
 from relance_xl.flows.rehearsal import redirected, send_trials
@@ -32,16 +32,19 @@ def try_out(desk: Desk, address: str, number: str) -> Outcome:
         parcels, aside = make_parcels(desk, opened, [choice], channels)
     if aside:
         raise UsageError(f"Ce message ne peut pas être écrit : {aside[0].reason}")
-    faults: list[str] = []
     trial = redirected(parcels[0].message, address)
-    receipts = {} if desk.simulate else send_trials([trial], channels, faults)
-    receipt = receipts.get(trial.number)
-    good = desk.simulate or (receipt is not None and receipt.state is SendState.ACCEPTED)
-    where = f" ({receipt.file})" if receipt and receipt.file else ""
-    line = f"Essai de {trial.number} pour {address}{where}." if good else "L’essai n’est pas parti."
-    detail = [receipt.detail] if receipt and receipt.detail and not good else []
-    json = {"number": trial.number, "to": address, "sent": good, "faults": faults}
-    return Outcome((line, *detail, *faults), json, DONE if good else NEEDS_A_PERSON)
+    json = {"number": trial.number, "to": address, "sent": False, "faults": []}
+    if desk.simulate:
+        return Outcome((f"Simulation : l’essai de {trial.number} partirait à {address}.",), json)
+    faults: list[str] = []
+    receipt = send_trials([trial], channels, faults).get(trial.number)
+    if receipt is None or receipt.state is not SendState.ACCEPTED:
+        detail = [receipt.detail] if receipt else []
+        lines = ("L’essai n’est pas parti.", *detail, *faults)
+        return Outcome(lines, {**json, "faults": [*detail, *faults]}, NEEDS_A_PERSON)
+    where = f" ({receipt.file})" if receipt.file else ""
+    line = f"Essai de {trial.number} pour {address}{where}."
+    return Outcome((line,), {**json, "sent": True, "file": receipt.file})
 
 
 def _wanted(rows: pd.DataFrame, number: str) -> pd.DataFrame:
