@@ -1,4 +1,4 @@
-"""Where the shipped layouts and fonts lie."""
+"""Where the shipped layouts, fonts and macro sources lie."""
 
 from pathlib import Path
 
@@ -13,11 +13,24 @@ def templates_dir() -> Path:
     >>> (templates_dir() / "letters" / "lettre.typ").is_file()
     True
     """
+    return _shipped("_templates", "templates", "modèles")
+
+
+def macros_dir() -> Path:
+    """Return the folder of the VBA sources, found the same way.
+
+    >>> (macros_dir() / "Lanceur.bas").is_file()
+    True
+    """
+    return _shipped("_vba", "workbook/vba", "macros")
+
+
+def _shipped(installed: str, beside: str, what: str) -> Path:
     package = Path(__file__).resolve().parent
-    for folder in (package / "_templates", package.parent / "templates"):
+    for folder in (package / installed, package.parent / beside):
         if folder.is_dir():
             return folder
     raise RelanceError(
-        "Les modèles livrés avec Relance XL manquent (dossier «\u202ftemplates\u202f»)\u202f: "
+        f"Les {what} livrés avec Relance XL manquent (dossier «\u202f{beside}\u202f»)\u202f: "
         "réinstallez le programme."
     )

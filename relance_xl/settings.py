@@ -52,6 +52,7 @@ class Settings:
     outbox_folder: str = "Envois"
     layouts_folder: str = "Modèles"
     import_folder: str = "À importer"
+    program: str = ""
     contract_rate_bps: int | None = None
     interest_first: bool = False
     default_plan: str = "standard"

@@ -4,19 +4,25 @@ from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
+from relance_xl.builder.buttons import rows_of_buttons, write_buttons
+from relance_xl.builder.content import Content
 from relance_xl.builder.figures import FIGURES, Figure
 from relance_xl.builder.frame import set_page
-from relance_xl.builder.rows import Row, Value
+from relance_xl.builder.rows import Value
 from relance_xl.builder.sheets import HELP, SHEETS
 from relance_xl.builder.styles import BAND, BLUE, DARK_GREY, HAIRLINE, SOFT_BLUE, Styles
 
 _COLUMNS = 12
 _CARD_WIDTH = 3
 _CARDS_PER_ROW = 4
-_CARDS_TOP = 5
 _CARD_HEIGHT = 4
-_STEPS_TOP = 14
-_LINKS_TOP = 22
+_TOP = 4
+"""Row of the first heading; each block below says how many rows it took."""
+
+_WIDTH_PIXELS = 86
+RESULT_NAME = "relance_resultat"
+"""Name of the cell where a button says what it did."""
+_NOTHING_DONE = "Ce que fait un bouton s’écrit ici."
 
 STEPS = (
     (
@@ -44,25 +50,22 @@ STEPS = (
 
 
 def write_home(
-    sheet: Worksheet,
-    tables: Mapping[str, list[Row]],
-    settings: Mapping[str, Value],
-    styles: Styles,
+    sheet: Worksheet, content: Content, styles: Styles, *, with_buttons: bool = False
 ) -> None:
-    """Write the sheet a person sees first."""
+    """Write the sheet a person sees first; a workbook with macros has its buttons there."""
     sheet.hide_gridlines(2)
     sheet.set_tab_color(BLUE)
     sheet.set_column(0, 0, 2)
-    sheet.set_column(1, _COLUMNS, 11.5)
-    _title(sheet, settings, styles)
-    _heading(sheet, _CARDS_TOP - 1, "Les chiffres du jour", styles)
-    currency = str(settings.get("currency") or "EUR")
-    for position, figure in enumerate(FIGURES):
-        _card(sheet, position, figure, (figure.value(tables, currency), styles))
-    _steps(sheet, styles)
-    _links(sheet, styles)
+    sheet.set_column_pixels(1, _COLUMNS, _WIDTH_PIXELS)
+    _title(sheet, content.settings, styles)
+    row = _TOP
+    if with_buttons:
+        row = _buttons(sheet, row, styles)
+    row = _cards(sheet, row, content, styles)
+    row = _steps(sheet, row, styles)
+    row = _links(sheet, row, styles)
     set_page(sheet)
-    sheet.print_area(0, 0, _LINKS_TOP + _half() + 1, _COLUMNS)
+    sheet.print_area(0, 0, row, _COLUMNS)
     sheet.fit_to_pages(1, 1)
     sheet.activate()
 
@@ -98,10 +101,38 @@ def _heading(sheet: Worksheet, row: int, words: str, styles: Styles) -> None:
     sheet.set_row(row, 22)
 
 
-def _card(sheet: Worksheet, position: int, figure: Figure, filled: tuple[float, Styles]) -> None:
+def _buttons(sheet: Worksheet, row: int, styles: Styles) -> int:
+    _heading(sheet, row, "Les boutons", styles)
+    write_buttons(sheet, row + 1, _WIDTH_PIXELS, styles)
+    said = row + 1 + rows_of_buttons()
+    style = styles.make(
+        font_color=DARK_GREY, italic=True, valign="vcenter", indent=1, text_wrap=True
+    )
+    sheet.merge_range(said, 1, said, _COLUMNS, _NOTHING_DONE, style)
+    sheet.set_row(said, 30)
+    return said + 2
+
+
+def result_row() -> int:
+    """Give the row, from 0, of the cell where a button says what it did."""
+    return _TOP + 1 + rows_of_buttons()
+
+
+def _cards(sheet: Worksheet, row: int, content: Content, styles: Styles) -> int:
+    _heading(sheet, row, "Les chiffres du jour", styles)
+    currency = str(content.settings.get("currency") or "EUR")
+    for position, figure in enumerate(FIGURES):
+        top = row + 1 + (position // _CARDS_PER_ROW) * _CARD_HEIGHT
+        left = 1 + (position % _CARDS_PER_ROW) * _CARD_WIDTH
+        _card(sheet, (top, left), figure, (figure.value(content.tables, currency), styles))
+    return row + 2 + _CARD_HEIGHT * -(-len(FIGURES) // _CARDS_PER_ROW)
+
+
+def _card(
+    sheet: Worksheet, place: tuple[int, int], figure: Figure, filled: tuple[float, Styles]
+) -> None:
     value, styles = filled
-    top = _CARDS_TOP + (position // _CARDS_PER_ROW) * _CARD_HEIGHT
-    left = 1 + (position % _CARDS_PER_ROW) * _CARD_WIDTH
+    top, left = place
     right = left + _CARD_WIDTH - 1
     edge = {"bg_color": BAND, "left": 5, "left_color": BLUE, "indent": 1}
     sheet.set_row(top, 6)
@@ -127,8 +158,8 @@ def _card(sheet: Worksheet, position: int, figure: Figure, filled: tuple[float, 
         sheet.conditional_format(top + 2, left, top + 2, right, {**rule, "format": alert})
 
 
-def _steps(sheet: Worksheet, styles: Styles) -> None:
-    _heading(sheet, _STEPS_TOP, "Comment faire", styles)
+def _steps(sheet: Worksheet, top: int, styles: Styles) -> int:
+    _heading(sheet, top, "Comment faire", styles)
     number = styles.make(
         bold=True, font_size=13, font_color=BLUE, align="right", valign="vcenter", indent=1
     )
@@ -137,24 +168,26 @@ def _steps(sheet: Worksheet, styles: Styles) -> None:
         font_color=BLUE, underline=1, valign="vcenter", bottom=1, bottom_color=HAIRLINE
     )
     for place, (target, text) in enumerate(STEPS, start=1):
-        row = _STEPS_TOP + place
+        row = top + place
         sheet.set_row(row, 22)
         sheet.write_string(row, 1, f"{place}.", number)
         sheet.merge_range(row, 2, row, _COLUMNS - 2, text, words)
         sheet.merge_range(row, _COLUMNS - 1, row, _COLUMNS, "", link)
         sheet.write_url(row, _COLUMNS - 1, f"internal:'{target}'!A1", link, f"→ {target}")
+    return top + len(STEPS) + 3
 
 
-def _links(sheet: Worksheet, styles: Styles) -> None:
-    _heading(sheet, _LINKS_TOP, "Les feuilles", styles)
+def _links(sheet: Worksheet, top: int, styles: Styles) -> int:
+    _heading(sheet, top, "Les feuilles", styles)
     link = styles.make(font_color=BLUE, underline=1, bold=True, valign="vcenter")
     words = styles.make(font_color=DARK_GREY, valign="vcenter")
     entries = [(sheet.name, sheet.hint) for sheet in SHEETS]
     entries.append((HELP, "Chaque feuille et chaque colonne expliquées"))
     for place, (name, hint) in enumerate(entries):
-        row = _LINKS_TOP + 1 + place % _half()
+        row = top + 1 + place % _half()
         col = 1 + (place // _half()) * (_COLUMNS // 2)
         sheet.merge_range(row, col, row, col + 1, "", link)
         sheet.write_url(row, col, f"internal:'{name}'!A1", link, name)
         sheet.merge_range(row, col + 2, row, col + _COLUMNS // 2 - 1, hint, words)
         sheet.set_row(row, 17)
+    return top + _half() + 1

@@ -13,11 +13,13 @@ from relance_xl.builder import help_sheet, home, parameters, plans, sheets, text
 from relance_xl.builder.content import Content
 from relance_xl.builder.decided import with_tool_cells
 from relance_xl.builder.example import example
+from relance_xl.builder.finish import with_ribbon_and_macros
 from relance_xl.builder.frame import frame_sheet
 from relance_xl.builder.rows import Row
 from relance_xl.builder.styles import FONT, Styles
 from relance_xl.builder.tables import code_spans, write_table
 from relance_xl.builder.validation import list_name
+from relance_xl.builder.vba import WORKBOOK_NAME, sheet_name, vba_project, workbook_modules
 from relance_xl.laws import rate_table
 from relance_xl.problems import UsageError, WorkbookError
 from relance_xl.schema import TABLES
@@ -30,15 +32,17 @@ def build(path: Path, *, today: date, workbook_id: str, with_example: bool = Fal
     """Write a new workbook: empty but for plans, texts, rates, or filled with an example.
 
     `today` dates the file and the example; `workbook_id` ties the workbook to its journal.
-    Raises `UsageError` for a name that is not `.xlsx`, `WorkbookError` when the file exists
-    already or its folder does not.
+    A name ending in `.xlsm` gives it macros, buttons and a ribbon tab. Raises `UsageError` for
+    another name than `.xlsx` or `.xlsm`, `WorkbookError` when the file exists already or its
+    folder does not.
     """
     _check_name(path)
     content = with_shipped(example(today) if with_example else Content())
     if with_example:
         content = with_tool_cells(content, today)
     settings = {**content.settings, "workbook_id": workbook_id}
-    data = to_bytes(Content(content.tables, settings), today)
+    content = Content(content.tables, settings)
+    data = to_bytes(content, today, with_macros=path.suffix.lower() == ".xlsm")
     try:
         with path.open("xb") as file:
             file.write(data)
@@ -56,7 +60,7 @@ def build(path: Path, *, today: date, workbook_id: str, with_example: bool = Fal
         raise WorkbookError(message) from fault
 
 
-def to_bytes(content: Content, today: date) -> bytes:
+def to_bytes(content: Content, today: date, *, with_macros: bool = False) -> bytes:
     """Give the file of a workbook holding exactly this content."""
     buffer = BytesIO()
     book = Workbook(buffer, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
@@ -71,15 +75,30 @@ def to_bytes(content: Content, today: date) -> bytes:
     styles = Styles(book)
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(10)
-    home.write_home(book.add_worksheet(sheets.HOME), content.tables, content.settings, styles)
+    first = book.add_worksheet(sheets.HOME)
+    home.write_home(first, content, styles, with_buttons=with_macros)
     for sheet in sheets.SHEETS:
         _write_sheet(book, sheet, content, styles)
     help_sheet.write_help(book.add_worksheet(sheets.HELP), styles)
     for name in _LISTED:
         table = TABLES[name]
         book.define_name(list_name(name), f"={table.excel_name}[{table[table.key[0]].label}]")
+    if with_macros:
+        _add_macros(book)
     book.close()
-    return buffer.getvalue()
+    data = buffer.getvalue()
+    return with_ribbon_and_macros(data) if with_macros else data
+
+
+def _add_macros(book: Workbook) -> None:
+    """Add the VBA project; workbook and sheets take the names their modules have in it."""
+    worksheets = book.worksheets()
+    project = vba_project(workbook_modules(len(worksheets)))
+    book.add_vba_project(BytesIO(project), is_stream=True)
+    book.set_vba_name(WORKBOOK_NAME)
+    for position, worksheet in enumerate(worksheets):
+        worksheet.set_vba_name(sheet_name(position))
+    book.define_name(home.RESULT_NAME, f"={sheets.HOME}!$B${home.result_row() + 1}")
 
 
 def _write_sheet(book: Workbook, sheet: sheets.Sheet, content: Content, styles: Styles) -> None:
@@ -98,17 +117,10 @@ def _write_sheet(book: Workbook, sheet: sheets.Sheet, content: Content, styles: 
 
 
 def _check_name(path: Path) -> None:
-    suffix = path.suffix.lower()
-    if suffix == ".xlsm":
-        message = (
-            "Les macros ne sont pas encore livrées\u202f: donnez un nom finissant par "
-            "«\u202f.xlsx\u202f»."
-        )
-        raise UsageError(message)
-    if suffix != ".xlsx":
+    if path.suffix.lower() not in {".xlsx", ".xlsm"}:
         message = (
             f"«\u202f{path.name}\u202f»\u202f: le nom du classeur doit finir par "
-            "«\u202f.xlsx\u202f»."
+            "«\u202f.xlsx\u202f», ou par «\u202f.xlsm\u202f» pour avoir les boutons."
         )
         raise UsageError(message)
 

@@ -80,6 +80,8 @@ PARAMETERS_LIST: tuple[Parameter, ...] = (
               "Un lettre.docx posé là remplace la mise en page livrée.", "Modèles"),
     Parameter("import_folder", "Dossiers", "Dossier des imports", Kind.TEXT,
               "Ce qui s’y trouve est lu par le passage planifié.", "À importer"),
+    Parameter("program", "Dossiers", "Programme", Kind.TEXT,
+              "Chemin de pythonw.exe ; vide = l’installation de l’utilisateur."),
     Parameter("contract_rate_bps", "Pénalités", "Taux contractuel (%)", Kind.RATE,
               "Taux annuel de vos conditions générales ; vide = taux légal."),
     Parameter("interest_first", "Pénalités", "Imputer d’abord sur les intérêts", Kind.FLAG,

@@ -1,0 +1,72 @@
+"""Every button of the workbook: on sheet Accueil, in the ribbon, in the small window.
+
+A new button is one entry here and one function of that name in `relance_xl.macros`; its VBA
+macro, its shape and its place in the ribbon are made from the entry.
+"""
+
+from dataclasses import dataclass
+
+HOME = "Accueil"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button.
+
+    `macro` is the name of its VBA sub, `function` that of the function in
+    `relance_xl.macros`. `icon` is one of Office's own pictures (imageMso). `sheet` is where
+    it stands besides the ribbon; "" for the ribbon alone.
+    """
+
+    name: str
+    caption: str
+    macro: str
+    function: str
+    help: str
+    ribbon_group: str
+    icon: str
+    sheet: str = HOME
+
+
+BUTTONS: tuple[Button, ...] = (
+    Button("check", "Contrôler", "RelanceControler", "check",
+           "Vérifie les données ; ce qui ne va pas se lit dans Anomalies.",
+           "Données", "ErrorChecking"),
+    Button("refresh", "Actualiser", "RelanceActualiser", "refresh",
+           "Recalcule soldes, retards, étapes, et dit pourquoi on relance ou non.",
+           "Données", "RefreshAll"),
+    Button("prepare", "Préparer", "RelancePreparer", "prepare",
+           "Propose les relances du jour dans la feuille Relances.",
+           "Relances", "MailMergeStartLetters"),
+    Button("preview", "Aperçu", "RelanceApercu", "preview",
+           "Ouvre une page avec chaque message tel qu’il partira.",
+           "Relances", "FilePrintPreview"),
+    Button("approve_all", "Tout approuver", "RelanceToutApprouver", "approve_all",
+           "Approuve ce que l’aperçu a montré, sauf mises en demeure et gros montants.",
+           "Relances", "AcceptInvitation"),
+    Button("send_test", "M’envoyer un test", "RelanceTester", "send_test",
+           "Vous envoie un message tel qu’un client le recevrait. Rien n’est enregistré.",
+           "Envoi", "FileSendAsAttachment"),
+    Button("send", "Envoyer", "RelanceEnvoyer", "send",
+           "Envoie ce qui est approuvé, et rien d’autre.",
+           "Envoi", "MailMergeFinishAndMergeMenu"),
+    Button("diagnose", "Diagnostic", "RelanceDiagnostic", "diagnose",
+           "Dit ce qui manque à l’installation, et comment y remédier.",
+           "Aide", "ControlsGallery"),
+    Button("show_help", "Aide", "RelanceAide", "show_help",
+           "Montre la feuille Aide : chaque feuille et chaque colonne expliquées.",
+           "Aide", "Help"),
+)
+"""All buttons, in the order of a day's work."""
+
+
+def ribbon_groups() -> dict[str, list[Button]]:
+    """Give the buttons by ribbon group, in order.
+
+    >>> [button.caption for button in ribbon_groups()["Relances"]]
+    ['Préparer', 'Aperçu', 'Tout approuver']
+    """
+    groups: dict[str, list[Button]] = {}
+    for button in BUTTONS:
+        groups.setdefault(button.ribbon_group, []).append(button)
+    return groups
