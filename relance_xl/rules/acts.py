@@ -6,13 +6,15 @@ seen from another machine is later news than our « accepted ».
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from relance_xl.ports import Entry, Pair, SendState
 from relance_xl.problems import Problem, Severity
+from relance_xl.rules.arrays import find, texts
 from relance_xl.rules.pairs import parse_pairs
 
 COLUMNS = {
@@ -46,25 +48,16 @@ _STATUS_OF = {
 """DEFERRED is missing on purpose: nothing left, its row in Relances is approved again."""
 
 _READ = (
-    "number",
-    "at",
-    "status",
-    "verdict",
-    "payer",
-    "currency",
-    "channel",
-    "recipient",
-    "invoices",
-    "main_number",
-    "machine",
-    "stage",
-    "severity",
-    "row",
+    *("number", "status", "verdict", "invoices", "row"),
+    *("at", "payer", "currency", "channel", "recipient", "main_number", "machine"),
+    *("stage", "severity"),
 )
+"""Columns of Envois read: what decides first, then the fields of `_Act` after `status`."""
+
+_NO_PAIR = (Pair("", ""),)
 
 
-@dataclass(slots=True)
-class _Act:
+class _Act(NamedTuple):
     number: str
     status: str
     at: datetime | None
@@ -74,9 +67,9 @@ class _Act:
     recipient: str
     main_number: str
     machine: str
+    carrying: str
+    severity: int | None
     pairs: tuple[Pair, ...]
-    carrying: str = ""
-    severity: int | None = None
 
 
 def gather(
@@ -98,44 +91,22 @@ def gather(
     [['F1', 'standard-1', 'sent', True], ['F2', '', 'sent', True]]
     """
     journal = {entry.number: entry for entry in entries}
-    known: dict[str, _Act] = {}
+    acts: list[_Act] = []
     problems: list[Problem] = []
-    for values in zip(*(sends[name].tolist() for name in _READ), strict=True):
-        cells = dict(zip(_READ, values, strict=True))
-        number = str(cells["number"])
-        if not number:
-            continue
-        act = _from_sheet(cells, journal.get(number), problems)
-        if act is not None:
-            known[number] = act
-    for entry in entries:
-        if entry.number not in known and entry.state in _STATUS_OF:
-            known[entry.number] = _from_journal(entry)
-    return _frame(list(known.values()), stages), problems
-
-
-def _from_sheet(
-    cells: dict[str, object], entry: Entry | None, problems: list[Problem]
-) -> _Act | None:
-    """Read one row of Envois; None when the journal says that nothing left."""
-    status = _status(str(cells["status"]), str(cells["verdict"]), entry)
-    if not status:
-        return None
-    at, severity = cells["at"], cells["severity"]
-    return _Act(
-        number=str(cells["number"]),
-        status=status,
-        at=None if pd.isna(at) else at,  # type: ignore[call-overload,arg-type]  # one cell of a datetime column
-        payer=str(cells["payer"]),
-        currency=str(cells["currency"]),
-        channel=str(cells["channel"]),
-        recipient=str(cells["recipient"]),
-        main_number=str(cells["main_number"]),
-        machine=str(cells["machine"]),
-        pairs=entry.pairs if entry is not None else _pairs(cells, problems),
-        carrying=str(cells["stage"]),
-        severity=None if pd.isna(severity) else int(str(severity)),  # type: ignore[call-overload]  # one cell
-    )
+    columns = (sends[name].tolist() for name in _READ)
+    for number, shown, verdict, invoices, row, *said in zip(*columns, strict=True):
+        entry = journal.get(number)
+        status = _status(shown, verdict, entry)
+        if number and status:
+            pairs = entry.pairs if entry else _pairs(invoices, number, row, problems)
+            acts.append(_Act._make((number, status, *said, pairs)))
+    shown_numbers = set(sends["number"].tolist())
+    acts += [
+        _from_journal(entry)
+        for entry in entries
+        if entry.number not in shown_numbers and entry.state in _STATUS_OF
+    ]
+    return _frame(acts, stages), problems
 
 
 def _status(shown: str, verdict: str, entry: Entry | None) -> str:
@@ -149,9 +120,9 @@ def _status(shown: str, verdict: str, entry: Entry | None) -> str:
     return _STATUS_OF.get(entry.state, "")
 
 
-def _pairs(cells: dict[str, object], problems: list[Problem]) -> tuple[Pair, ...]:
+def _pairs(cell: str, number: str, row: int, problems: list[Problem]) -> tuple[Pair, ...]:
     try:
-        return parse_pairs(str(cells["invoices"]))
+        return parse_pairs(cell)
     except ValueError:
         problems.append(
             Problem(
@@ -159,9 +130,9 @@ def _pairs(cells: dict[str, object], problems: list[Problem]) -> tuple[Pair, ...
                 "Envois",
                 "factures du message illisibles\u202f: toutes celles de ce client attendent",
                 "remettre la cellule comme elle était (« F2026-0001 → standard-1 »)",
-                row=int(str(cells["row"])),
+                row=row,
                 column="Factures",
-                key=str(cells["number"]),
+                key=number,
                 severity=Severity.BLOCKING,
             )
         )
@@ -180,50 +151,34 @@ def _from_journal(entry: Entry) -> _Act:
         recipient=entry.recipient,
         main_number=str(entry.record.get("main_number") or ""),
         machine=entry.machine,
-        pairs=entry.pairs,
         carrying=entry.stage,
         severity=severity if isinstance(severity, int) else None,
+        pairs=entry.pairs,
     )
 
 
 def _frame(acts: list[_Act], stages: pd.DataFrame) -> pd.DataFrame:
     """One row per message and pair, with the stage's severity and rank of today."""
-    known = {
-        stage: (severity, rank)
-        for stage, severity, rank in zip(
-            stages["stage"], stages["severity"], stages["rank"], strict=True
-        )
+    pairs = [act.pairs or _NO_PAIR for act in acts]
+    times = [len(some) for some in pairs]
+    columns = list(zip(*acts, strict=True))[:-1] or [()] * (len(_Act._fields) - 1)
+    told = {
+        name: np.repeat(np.array(values, dtype=object), times)
+        for name, values in zip(_Act._fields, columns, strict=False)
     }
-    rows = []
-    for act in acts:
-        for pair in act.pairs or (Pair("", ""),):
-            severity, rank = known.get(pair.stage, (pd.NA, pd.NA))
-            if pair.stage == act.carrying and severity is pd.NA and act.severity is not None:
-                severity = act.severity
-            rows.append(
-                (
-                    act.number,
-                    pair.invoice,
-                    pair.stage,
-                    act.status,
-                    act.at,
-                    act.payer,
-                    act.currency,
-                    act.channel,
-                    act.recipient,
-                    severity,
-                    rank,
-                    not act.main_number,
-                    act.main_number,
-                    act.machine,
-                )
-            )
-    columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
-    frame = pd.DataFrame(
-        {
-            name: pd.Series(list(values), dtype="object")
-            for name, values in zip(COLUMNS, columns, strict=True)
-        }
-    )
-    frame["at"] = pd.to_datetime(frame["at"])
-    return frame.astype(COLUMNS)
+    stage = np.array([pair.stage for some in pairs for pair in some], dtype=object)
+    known = find(texts(stages["stage"]), stage)
+    severity = pd.Series([*stages["severity"], pd.NA], dtype="Int64").take(known).array
+    rank = pd.Series([*stages["rank"], pd.NA], dtype="Int64").take(known).array
+    lost = severity.isna() & (stage == told["carrying"])
+    severity[lost] = pd.array(told["severity"][lost], dtype="Int64")
+    words = ("number", "status", "payer", "currency", "channel", "recipient", "machine")
+    frame = {name: told[name] for name in (*words, "main_number")} | {
+        "item": [pair.invoice for some in pairs for pair in some],
+        "stage": stage,
+        "at": pd.to_datetime(pd.Series(told["at"], dtype="object")),
+        "severity": severity,
+        "rank": rank,
+        "main": told["main_number"] == "",
+    }
+    return pd.DataFrame({name: pd.Series(frame[name], dtype=COLUMNS[name]) for name in COLUMNS})

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+import pandas as pd
 import pytest
 
 from relance_xl.ports import Entry, Pair, SendState
@@ -85,6 +86,13 @@ def test_a_stage_no_longer_in_the_sheet_keeps_its_severity() -> None:
     row = sheet(stage="vieux-1", invoices="F1 → vieux-1", severity=3)
     acts, _ = gather(frame("sends", [row]), [], STAGES)
     assert acts[["severity", "rank"]].fillna(-1).to_numpy().tolist() == [[3, -1]]
+
+
+def test_a_row_without_hour_or_severity_is_still_an_act() -> None:
+    rows = [sheet(at=None, severity=pd.NA, invoices="F1 → vieux-1", stage="vieux-1"), sheet()]
+    acts, problems = gather(frame("sends", rows), [], STAGES)
+    assert (len(acts), problems) == (3, [])
+    assert acts["severity"].isna().tolist() == [True, False, True]
 
 
 def test_a_row_whose_invoices_are_spoilt_is_reported_and_kept_without_item() -> None:
