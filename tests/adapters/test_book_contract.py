@@ -1,4 +1,4 @@
-"""What every workbook does, whichever holds it: the closed file, memory, later live Excel."""
+"""What every workbook does, whichever holds it: the closed file, memory, a spreadsheet open."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -8,17 +8,20 @@ import pytest
 
 from relance_xl.ports import Book, Grid
 from relance_xl.problems import WorkbookError
+from tests.adapters.live.opening import live
 from tests.adapters.xlsx.samples import HEADERS, TABLES, THREE, Content, closed, write_workbook
 from tests.fakes.book import MemoryBook, Sheet
 
 MakeBook = Callable[[Content], Book]
 
 
-@pytest.fixture(params=["closed", "memory"])
+@pytest.fixture(params=["closed", "memory", pytest.param("live", marks=pytest.mark.office)])
 def make_book(request: pytest.FixtureRequest, tmp_path: Path) -> MakeBook:
     def make(content: Content) -> Book:
         if request.param == "closed":
             return closed(write_workbook(tmp_path / "Relances.xlsx", content))
+        if request.param == "live":
+            return live(write_workbook(tmp_path / "Relances.xlsx", content))
         sheets = {
             name: Sheet(
                 list(headers),

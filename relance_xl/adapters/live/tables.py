@@ -1,0 +1,99 @@
+"""Finding and reading the tables of an open workbook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from relance_xl.adapters.live.cells import moment, read_values
+from relance_xl.adapters.live.patience import Patience
+from relance_xl.adapters.xlsx.layout import TablePart
+from relance_xl.adapters.xlsx.refs import Box
+from relance_xl.ports import Grid
+from relance_xl.problems import WorkbookError
+
+if TYPE_CHECKING:
+    import xlwings
+    from xlwings.main import Table as ExcelTable
+
+
+@dataclass(frozen=True)
+class LiveTable:
+    """One Excel table as it was read: where it is, what it held, and Excel's own object."""
+
+    table: "ExcelTable"
+    sheet: "xlwings.Sheet"
+    part: TablePart
+    grid: Grid
+
+    def rows(self, first: int, last: int, offset: int | None = None) -> "xlwings.Range":
+        """Give sheet rows of the table, or of one of its columns."""
+        box = self.part.box
+        left = box.left if offset is None else box.left + offset
+        right = box.right if offset is None else left
+        return self.sheet.range((first, left), (last, right))
+
+
+def find_tables(
+    book: "xlwings.Book", wait: Patience
+) -> dict[str, tuple["ExcelTable", "xlwings.Sheet"]]:
+    """Give the workbook's tables by casefolded Excel name, each with its sheet."""
+
+    def look() -> dict[str, tuple["ExcelTable", "xlwings.Sheet"]]:
+        return {
+            table.name.casefold(): (table, sheet) for sheet in book.sheets for table in sheet.tables
+        }
+
+    return wait(look)
+
+
+def read_table(table: "ExcelTable", sheet: "xlwings.Sheet", wait: Patience) -> LiveTable:
+    """Read one table: header and body in one go, then which columns hold formulas.
+
+    Raises `WorkbookError` when its header row is hidden away.
+    """
+    return wait(partial(_read, table, sheet))
+
+
+def read_range(cells: "xlwings.Range") -> list[tuple[object, ...]]:
+    """Read cells in one go, as lines of what a `Grid` holds."""
+    lines = cells.options(ndim=2, dates=moment, err_to_str=True).value
+    return [read_values(line) for line in lines]
+
+
+def _read(table: "ExcelTable", sheet: "xlwings.Sheet") -> LiveTable:
+    if not table.show_headers:
+        raise WorkbookError(
+            f"Le tableau de la feuille « {sheet.name} » n’a plus sa ligne d’en-têtes. Cochez "
+            "« Ligne d’en-tête » dans Création de tableau, puis recommencez."
+        )
+    everything = table.range
+    (height, width), top, left = everything.shape, everything.row, everything.column
+    lines = read_range(everything)
+    totals = int(bool(table.show_totals))
+    if height == 1 + totals:  # no row at all: Excel always gives one back, to be sure
+        lines, height = [*lines[:1], (None,) * width, *lines[1:]], height + 1
+    box = Box(left, top, left + width - 1, top + height - 1)
+    headers = tuple("" if value is None else _header(value) for value in lines[0])
+    body = sheet.range((top + 1, left), (box.bottom - totals, box.right))
+    formulas = _formulas(body, width)
+    calculated = {offset: ("", False) for offset, whole in formulas.items() if whole}
+    name, sheet_name = table.name, sheet.name
+    part = TablePart(name, "", sheet_name, "", box, 1, totals, headers, calculated)
+    rows = lines[1 : height - totals]
+    with_formulas = frozenset(headers[offset] for offset in formulas)
+    return LiveTable(
+        table, sheet, part, Grid(sheet_name, name, headers, top + 1, rows, with_formulas)
+    )
+
+
+def _header(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _formulas(body: "xlwings.Range", width: int) -> Mapping[int, bool]:
+    """Give the columns with formulas, and whether every cell of the column holds one."""
+    if body.api.HasFormula is False:
+        return {}
+    found = {offset: body.columns[offset].api.HasFormula for offset in range(width)}
+    return {offset: answer is True for offset, answer in found.items() if answer is not False}

@@ -1,0 +1,158 @@
+"""Changing the cells of one table in Excel."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from relance_xl.adapters.live.cells import TEXT_FORMAT, Formula, fitting_format, written
+from relance_xl.adapters.live.changes import Formulas, Run, is_shuffled, value_runs
+from relance_xl.adapters.live.patience import Patience
+from relance_xl.adapters.live.tables import LiveTable, read_range
+from relance_xl.adapters.xlsx.pending import Pending
+from relance_xl.adapters.xlsx.words import same
+from relance_xl.problems import WorkbookError
+
+if TYPE_CHECKING:
+    import xlwings
+
+_LAST_ROW = 1_048_576
+
+
+def refuse_unwritable(live: LiveTable, pending: Pending, wait: Patience) -> None:
+    """Raise `WorkbookError` for a protected sheet, or something where the table must grow.
+
+    Also makes every value ready to hand over once, so that none is refused half-way.
+    """
+    if wait(lambda: live.sheet.api.ProtectContents):
+        raise WorkbookError(
+            f"La feuille « {live.part.sheet} » est protégée. Ôtez la protection (Révision, "
+            "« Ôter la protection de la feuille »), puis recommencez. Rien n’a été écrit."
+        )
+    for values in pending.cells.values():
+        for value in values.values():
+            written(value, text_cells=False)
+    box = live.part.box
+    end = box.bottom + len(pending.order) - len(pending.grid.rows)
+    if end > box.bottom:
+        _refuse_obstacles(live, box.bottom + 1, end, wait)
+
+
+def _refuse_obstacles(live: LiveTable, first: int, end: int, wait: Patience) -> None:
+    place = f"jusqu’à la ligne {end}"
+    if end > _LAST_ROW:
+        raise WorkbookError(
+            f"Le tableau de la feuille « {live.part.sheet} » devrait s’agrandir {place} : Excel "
+            "n’en a pas autant. Archivez d’anciennes lignes. Rien n’a été écrit."
+        )
+    area = live.rows(first, end)
+    contents = _formulas_of(wait(lambda: area.formula))
+    row = next((i for i, line in enumerate(contents) if any(line)), None)
+    if row is None and wait(lambda: area.merge_cells) is False:
+        return
+    taken = None if row is None else f"la ligne {first + row} est occupée"
+    raise WorkbookError(
+        f"Le tableau de la feuille « {live.part.sheet} » doit s’agrandir {place}, mais "
+        f"{taken or 'des cellules fusionnées gênent'}. "
+        "Déplacez ce qui se trouve sous le tableau, puis recommencez. Rien n’a été écrit."
+    )
+
+
+def write_table(live: LiveTable, pending: Pending, wait: Patience) -> None:
+    """Give a table its new rows and values, in steps that each bear repeating."""
+    top, old = live.grid.first_row, len(live.grid.rows)
+    last, end = top + old - 1, top + len(pending.order) - 1
+    formulas = _formulas(live, wait) if is_shuffled(pending) else {}
+    with _filter_lifted(live, wait) as was_filtered:
+        if end > last:
+            _resize(live, end, wait)
+            _fill_down(live, last, end, wait)
+        for run in value_runs(pending, formulas):
+            _write_run(live, run, wait, check=was_filtered)
+        if end < last:
+            _resize(live, end, wait)
+            leftover = live.rows(end + 1, last)
+            wait(leftover.clear)
+
+
+def _formulas(live: LiveTable, wait: Patience) -> Formulas:
+    """Read the formulas of the columns that have some."""
+    top, rows = live.grid.first_row, live.grid.rows
+    found: dict[int, list[Formula | None]] = {}
+    for offset, header in enumerate(live.grid.headers):
+        if header in live.grid.formula_columns:
+            cells = live.rows(top, top + len(rows) - 1, offset)
+            texts = [line[0] for line in _formulas_of(wait(partial(getattr, cells, "formula")))]
+            found[offset] = [
+                Formula(text) if text[:1] == "=" and row[offset] != text else None
+                for text, row in zip(texts, rows, strict=True)
+            ]
+    return found
+
+
+def _formulas_of(answer: object) -> Sequence[Sequence[str]]:
+    """Give xlwings' formulas as lines, one cell being no exception; constants as text."""
+    lines = answer if isinstance(answer, tuple) else ((answer,),)
+    return [["" if cell is None else str(cell) for cell in line] for line in lines]
+
+
+def _resize(live: LiveTable, end: int, wait: Patience) -> None:
+    """Let a table end at a sheet row; its totals go with it."""
+    if live.part.totals_rows:
+        wait(lambda: setattr(live.table, "show_totals", False))
+    whole = live.rows(live.part.box.top, end)
+    wait(lambda: live.table.resize(whole))
+    if live.part.totals_rows:
+        wait(lambda: setattr(live.table, "show_totals", True))
+
+
+def _fill_down(live: LiveTable, last: int, end: int, wait: Patience) -> None:
+    """Give new rows the last row's formats and calculated columns."""
+    wait(lambda: live.rows(last, last).autofill(live.rows(last, end), "fill_formats"))
+    for offset in live.part.formulas:
+        model, column = live.rows(last, last, offset), live.rows(last, end, offset)
+        wait(partial(model.autofill, column, "fill_copy"))
+
+
+@contextmanager
+def _filter_lifted(live: LiveTable, wait: Patience) -> Iterator[bool]:
+    """Show the rows a filter hides, filter anew at the end; tells whether there was one.
+
+    Excel, told to write a column across filtered rows, puts its first value into every
+    visible cell and nothing into the others.
+    """
+    head = wait(lambda: live.table.api.AutoFilter)
+    if head is None or not wait(lambda: head.FilterMode):
+        yield False
+        return
+    top = live.grid.first_row
+    body = live.rows(top, top + len(live.grid.rows) - 1)
+    try:
+        wait(lambda: setattr(body.rows, "hidden", False))
+        yield True
+    finally:
+        wait(head.ApplyFilter)
+
+
+def _write_run(live: LiveTable, run: Run, wait: Patience, *, check: bool) -> None:
+    """Write one run of a column, in one go."""
+    cells = live.rows(run.first, run.last, run.offset)
+    present = wait(lambda: cells.number_format)
+    needed = fitting_format(run.values, present)
+    if needed is not None:
+        wait(lambda: setattr(cells, "number_format", needed))
+    text_cells = (needed or present) == TEXT_FORMAT
+    values = [[written(value, text_cells=text_cells)] for value in run.values]
+    wait(lambda: setattr(cells, "value", values))
+    if check:
+        for row in _missed(cells, run, wait):
+            cell = live.rows(row, row, run.offset)
+            wait(partial(setattr, cell, "value", [values[row - run.first]]))
+
+
+def _missed(cells: "xlwings.Range", run: Run, wait: Patience) -> Iterator[int]:
+    """Give the sheet rows whose cell does not hold what was written."""
+    lines = wait(lambda: read_range(cells))
+    for row, (line, value) in enumerate(zip(lines, run.values, strict=True), run.first):
+        if not isinstance(value, Formula) and not same(line[0], value):  # type: ignore[arg-type]  # whatever a cell held may be kept
+            yield row

@@ -1,0 +1,248 @@
+"""Ranges of cells: reading, writing and clearing them as Excel would."""
+
+import re
+from datetime import datetime, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+from tests.office.bridge import enum, load_uno
+
+_DATE, _TIME, _CURRENCY, _TEXT, _LOGICAL = 2, 4, 8, 256, 1024
+_READ_OTHERWISE = _DATE | _TIME | _CURRENCY | _LOGICAL
+_FORMULAS, _CONTENTS, _EVERYTHING = 16, 1 | 2 | 4 | 8 | 16, 1023
+_EPOCH = datetime(1899, 12, 30)
+_DAY = 86_400
+_NUMBER = re.compile(r"\s*[-+]?(\d[\d,]*\.?\d*|\.\d+)([eE][-+]?\d+)?\s*%?\s*")
+_DAY_TEXT = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?\s*")
+_TOKEN = re.compile(r'"[^"]*"|[,;]|(?<=\w)[!.](?=\$?[A-Z])')
+
+
+class XlError(str):
+    __slots__ = ()
+
+
+class CellRange:
+    max_cells_per_read = max_cells_per_write = None
+
+    def __init__(self, sheet, row, column, height, width):
+        self.sheet, self.row, self.column = sheet, row, column
+        self.height, self.width = height, width
+        self.options = {}
+
+    @property
+    def xl(self):
+        left, top = self.column - 1, self.row - 1
+        corner = left + self.width - 1, top + self.height - 1
+        return self.sheet.xl.getCellRangeByPosition(left, top, *corner)
+
+    @property
+    def api(self):
+        return SimpleNamespace(HasFormula=self._has_formula())
+
+    @property
+    def shape(self):
+        return self.height, self.width
+
+    @property
+    def coords(self):
+        return self.row, self.column, self.height, self.width
+
+    def __len__(self):
+        return self.height * self.width
+
+    def __call__(self, row, column=None):
+        if column is None:
+            down, right = divmod(row - 1, self.width)
+            row, column = down + 1, right + 1
+        return CellRange(self.sheet, self.row + row - 1, self.column + column - 1, 1, 1)
+
+    def get_address(self, row_absolute, column_absolute, external):
+        name = self.xl.AbsoluteName.rpartition(".")[2]
+        return name if row_absolute else name.replace("$", "")
+
+    @property
+    def address(self):
+        return self.get_address(True, True, False)  # noqa: FBT003 - xlwings' shape
+
+    @property
+    def raw_value(self):
+        cells = self.xl
+        lines = [[*line] for line in cells.getDataArray()]
+        for kind, top, left, bottom, right in self._formats(_READ_OTHERWISE):
+            for line in lines[top : bottom + 1]:
+                for i in range(left, right + 1):
+                    if type(line[i]) is float:
+                        line[i] = _shown(line[i], kind)
+        for y, line in enumerate(lines):
+            for x, value in enumerate(line):
+                if value is None:
+                    line[x] = XlError(cells.getCellByPosition(x, y).String)
+        return lines if len(self) > 1 else lines[0][0]
+
+    @raw_value.setter
+    def raw_value(self, given):
+        lines = given if isinstance(given, list | tuple) else [[given] * self.width] * self.height
+        if len(self) > 1 and self._misplaces():
+            return self._write_into_visible(lines[0][0])
+        return self._write(lines)
+
+    def _write(self, lines):
+        kinds = {}
+        for kind, top, left, bottom, right in self._formats(_TEXT | _DATE | _TIME):
+            places = ((y, x) for y in range(top, bottom + 1) for x in range(left, right + 1))
+            kinds.update(dict.fromkeys(places, kind))
+        stored = [
+            [_stored(value, kinds.get((y, x), 0)) for x, value in enumerate(line)]
+            for y, line in enumerate(lines)
+        ]
+        cells = self.xl
+        cells.setDataArray(tuple(tuple(_plain(v) for v in line) for line in stored))
+        for y, line in enumerate(lines):
+            for x, value in enumerate(line):
+                if isinstance(stored[y][x], _Parsed):
+                    cells.getCellByPosition(x, y).setFormula(stored[y][x].text)
+                if isinstance(value, bool):
+                    self(y + 1, x + 1).number_format = "BOOLEAN"
+                if isinstance(value, datetime) and not kinds.get((y, x), 0) & _DATE:
+                    self(y + 1, x + 1).number_format = "M/D/YYYY"
+
+    def _misplaces(self):
+        """Excel writes an array wrongly across rows a filter hides (xlwings issue 747)."""
+        filters = (table.api.AutoFilter for table in self.sheet.tables if table.range.meets(self))
+        if not any(head and head.FilterMode for head in filters):
+            return False
+        areas = self.xl.queryVisibleCells().getRangeAddresses()
+        return sum(area.EndRow - area.StartRow + 1 for area in areas) < self.height
+
+    def _write_into_visible(self, value):
+        for area in self.xl.queryVisibleCells().getRangeAddresses():
+            for row in range(area.StartRow, area.EndRow + 1):
+                CellRange(self.sheet, row + 1, self.column, 1, 1).raw_value = value
+
+    def meets(self, other):
+        below = self.row + self.height <= other.row or other.row + other.height <= self.row
+        beside = (
+            self.column + self.width <= other.column or other.column + other.width <= self.column
+        )
+        return not (below or beside)
+
+    @property
+    def formula(self):
+        lines = tuple(tuple(map(_excel_formula, line)) for line in self.xl.getFormulaArray())
+        return lines if len(self) > 1 else lines[0][0]
+
+    def _has_formula(self):
+        areas = self.xl.queryContentCells(_FORMULAS).getRangeAddresses()
+        count = sum((a.EndRow - a.StartRow + 1) * (a.EndColumn - a.StartColumn + 1) for a in areas)
+        return {0: False, len(self): True}.get(count)
+
+    @property
+    def number_format(self):
+        key = self.xl.NumberFormat
+        return None if key is None else self._number_formats.getByKey(key).FormatString
+
+    @number_format.setter
+    def number_format(self, code):
+        formats, english = (
+            self._number_formats,
+            load_uno().createUnoStruct("com.sun.star.lang.Locale", "en", "US", ""),
+        )
+        key = formats.queryKey(code, english, False)  # noqa: FBT003 - UNO's shape
+        self.xl.NumberFormat = key if key >= 0 else formats.addNew(code, english)
+
+    @property
+    def _number_formats(self):
+        return self.sheet.book.doc.NumberFormats
+
+    def _formats(self, wanted):
+        """Give the areas with such formats: kind, and rows and columns from 0."""
+        groups = self.xl.getUniqueCellFormatRanges()
+        for i in range(groups.Count):
+            group = groups.getByIndex(i)
+            kind = self.sheet.book.format_kind(group.NumberFormat)
+            for area in group.getRangeAddresses() if kind & wanted else ():
+                top, left = area.StartRow - self.row + 1, area.StartColumn - self.column + 1
+                bottom, right = area.EndRow - self.row + 1, area.EndColumn - self.column + 1
+                yield kind, top, left, bottom, right
+
+    @property
+    def merge_cells(self):
+        return self.xl.getIsMerged()
+
+    @property
+    def row_hidden(self):
+        return not self.xl.Rows.IsVisible
+
+    @row_hidden.setter
+    def row_hidden(self, hidden):
+        self.xl.Rows.IsVisible = not hidden
+
+    @property
+    def column_hidden(self):
+        return not self.xl.Columns.IsVisible
+
+    @column_hidden.setter
+    def column_hidden(self, hidden):
+        self.xl.Columns.IsVisible = not hidden
+
+    def clear(self):
+        self.xl.clearContents(_EVERYTHING)
+
+    def clear_contents(self):
+        self.xl.clearContents(_CONTENTS)
+
+    def autofill(self, destination, type_):
+        whole = destination.impl
+        whole.xl.fillAuto(enum("sheet.FillDirection", "TO_BOTTOM"), self.height)
+        if type_ == "fill_formats" and whole.height > self.height:
+            below = self.row + self.height
+            rest = whole.height - self.height
+            CellRange(self.sheet, below, self.column, rest, self.width).clear_contents()
+
+
+class _Parsed:
+    """Text Excel would read something into."""
+
+    def __init__(self, text):
+        self.text = text
+
+
+def _stored(value, kind):
+    """Give what Excel keeps of a value assigned to a cell of this kind of format."""
+    if isinstance(value, str):
+        if value[:1] == "'":
+            return value[1:]
+        read = value[:1] in "=+-@" or _NUMBER.fullmatch(value) or _DAY_TEXT.fullmatch(value)
+        if value and not kind & _TEXT and (read or value.upper() in ("TRUE", "FALSE")):
+            return _Parsed(_calc_formula(value))
+        return value
+    if isinstance(value, datetime):
+        gap = value - _EPOCH
+        return gap.days + gap.seconds / _DAY
+    if value is None or isinstance(value, bool):
+        return "" if value is None else float(value)
+    return str(value) if kind & _TEXT else float(value)
+
+
+def _plain(value):
+    return "" if isinstance(value, _Parsed) else value
+
+
+def _shown(number, kind):
+    if kind & _LOGICAL:
+        return bool(number)
+    if kind & _CURRENCY:
+        return Decimal(str(round(number, 4)))
+    return _EPOCH + timedelta(seconds=round(number * _DAY, 3))
+
+
+def _calc_formula(text):
+    signs = {",": ";", "!": "."}
+    return _TOKEN.sub(lambda m: signs.get(m[0], m[0]), text) if text[:1] == "=" else text
+
+
+def _excel_formula(text):
+    if text[:1] == "'":
+        return text[1:]
+    signs = {";": ",", ".": "!"}
+    return _TOKEN.sub(lambda m: signs.get(m[0], m[0]), text) if text[:1] == "=" else text
