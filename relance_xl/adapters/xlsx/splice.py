@@ -236,10 +236,10 @@ class Splicer:
         row_style = _ROW_STYLE.search(start) if b"customFormat=" in start else None
         style = int(row_style[1]) if row_style else None
         new = {c: t for c, t in zip(self._columns, tails, strict=True) if t is not None}
-        last = _LAST_CELL.match(piece, piece.rfind(b"<c "))
-        if last is not None and number(last[1].decode()) < next(iter(new)):
-            body = piece[end + 1 : piece.rindex(b"</row>")]
-            body += self._added(row, new, style)
+        gap = _gap(piece, end, min(new), max(new))
+        if gap:
+            added = self._added(row, new, style)
+            body = piece[end + 1 : gap] + added + piece[gap : piece.rindex(b"</row>")]
         else:
             old = cells_of(piece[end + 1 :], row)
             for column, tail in new.items():
@@ -279,3 +279,23 @@ class Splicer:
         if tail == EMPTY and not old and style is None:
             return b""
         return head_of(column, row, style) + tail
+
+
+def _gap(piece: bytes, start: int, first: int, last: int) -> int:
+    """Find where cells of columns `first` to `last` go in a row that has none; 0 if it has.
+
+    Looks from the row's end: tool columns stand there, followed by few others.
+    """
+    place = piece.rfind(b"</row>")
+    while place > 0:
+        before = piece.rfind(b"<c ", start, place)
+        cell = _LAST_CELL.match(piece, before) if before > 0 else None
+        if cell is None:
+            return 0
+        column = number(cell[1].decode())
+        if column < first:
+            return place
+        if column <= last:
+            return 0
+        place = before
+    return 0
