@@ -2,6 +2,7 @@
 
 import os
 import platform
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -59,6 +60,11 @@ def data_folder() -> Path:
 def today() -> date:
     """Give the real day. Everything below is told which day it is."""
     return datetime.now().astimezone().date()
+
+
+def pause(seconds: float) -> None:
+    """Wait, for a run that may wait."""
+    time.sleep(seconds)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from relance_xl.flows.calculator import penalties
 from relance_xl.flows.describe import describe
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.outcome import Outcome
+from relance_xl.flows.patience import patiently, report_open
+from relance_xl.problems import RelanceError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,7 +85,11 @@ def _test(arguments: argparse.Namespace) -> Outcome:
 
 
 def _weekly(arguments: argparse.Namespace) -> Outcome:
-    return _on_workbook(arguments, weekly.run_weekly)
+    def give_up(sentence: str) -> None:
+        with suppress(RelanceError):
+            _on_workbook(arguments, lambda desk: report_open(desk, sentence))
+
+    return patiently(lambda: _on_workbook(arguments, weekly.run_weekly), wiring.pause, give_up)
 
 
 def _demo(arguments: argparse.Namespace) -> Outcome:

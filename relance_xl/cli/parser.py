@@ -26,7 +26,8 @@ class _FrenchHelp(argparse.RawDescriptionHelpFormatter):
 
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own types are private
         """Start with « Utilisation »."""
-        super().add_usage(usage, actions, groups, prefix or "Utilisation : ")
+        # An empty prefix is asked for: argparse makes the name of a subcommand that way.
+        super().add_usage(usage, actions, groups, "Utilisation : " if prefix is None else prefix)
 
 
 class FrenchParser(argparse.ArgumentParser):

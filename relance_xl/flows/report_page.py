@@ -7,10 +7,11 @@ import pandas as pd
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import Opened
 from relance_xl.flows.outcome import Outcome, counted
-from relance_xl.ports import Message
+from relance_xl.ports import Message, SendState
 from relance_xl.problems import Problem, RelanceError
 from relance_xl.render.formats import locale_of, money
 from relance_xl.render.report import Report, Waiting, render_report
+from relance_xl.rules.acts import gather
 from relance_xl.rules.decide import Decision
 
 _FOLDER = "Comptes rendus"
@@ -48,7 +49,10 @@ def make_report(
 
 
 def _unsure(opened: Opened) -> list[str]:
-    doubtful = opened.acts[opened.acts["status"] == "in_doubt"]["number"].unique()
+    """Tell every message whose fate is unknown now, those of this run among them."""
+    tables = opened.tables
+    acts, _ = gather(tables["sends"], opened.journal.entries(), tables["stages"])
+    doubtful = acts[acts["status"] == "in_doubt"]["number"].unique()
     return [
         f"{number} : envoi incertain. Vérifier s’il est parti, puis choisir « parti » ou "
         "« pas parti » dans Envois."
@@ -98,4 +102,6 @@ def deliver_report(desk: Desk, opened: Opened, report: Report) -> tuple[str, str
             receipt = channel.send(message, lambda: None)
     except RelanceError as error:
         return path, f"Le compte rendu n’a pas pu être envoyé par e-mail : {error}"
-    return path, "" if receipt.file or not receipt.detail.startswith(("4", "5")) else receipt.detail
+    if receipt.state is SendState.ACCEPTED:
+        return path, ""
+    return path, f"Le compte rendu n’a pas été accepté par la messagerie : {receipt.detail}"
