@@ -16,15 +16,17 @@ Private enCours As Boolean
 Public Sub Lancer(ByVal fonction As String)
     If enCours Then Exit Sub
     enCours = True
-    On Error GoTo fin
+    On Error GoTo panne
     If InStr(1, Application.OperatingSystem, "Windows", vbTextCompare) > 0 Then
         LancerSousWindows fonction
     Else
         LancerAilleurs fonction
     End If
-fin:
     enCours = False
-    If Err.Number <> 0 Then Avertir "Le bouton n’a pas pu faire son travail : " & Err.Description
+    Exit Sub
+panne:
+    enCours = False
+    Avertir "Le bouton n’a pas pu faire son travail : " & Err.Description
 End Sub
 
 Private Sub LancerSousWindows(ByVal fonction As String)
