@@ -1,5 +1,6 @@
 """A ledger of any size for the benchmarks: the same size always gives the same file."""
 
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -78,3 +79,7 @@ def _payment(rank: int, customers: int) -> dict[str, object]:
         "method": "virement",
         "accepted": "Oui",
     }
+
+
+if __name__ == "__main__":
+    write_ledger(Path(sys.argv[1]), int(sys.argv[2]))
