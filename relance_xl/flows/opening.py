@@ -63,7 +63,13 @@ def open_workbook(desk: Desk) -> Iterator[Opened]:
         memory = reconcile(journal, tables["sends"], desk.machine)
         acts, unclear = gather(tables["sends"], memory.entries, tables["stages"])
         problems = [*problems, *found, *unclear, *_memory_problems(memory)]
+        tables = {**tables, "proposals": _still_here(tables["proposals"], acts)}
         yield Opened(tables, settings, journal, memory, acts, problems, workbook_id)
+
+
+def _still_here(rows: pd.DataFrame, acts: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what a crash or a restored backup left in Relances although it was acted on."""
+    return rows[~rows["number"].isin(list(acts["number"]))].reset_index(drop=True)
 
 
 def _give_id(desk: Desk) -> str:
