@@ -3,7 +3,7 @@
 from xlsxwriter.worksheet import Worksheet
 
 from relance_xl.builder.styles import BLUE, DARK_GREY, FONT, Styles
-from relance_xl.schema.buttons import BUTTONS, HOME, Button
+from relance_xl.schema.buttons import HOME, Button, ribbon_groups
 
 _PER_ROW = 4
 _WIDTH = 3
@@ -46,11 +46,9 @@ def write_buttons(sheet: Worksheet, top: int, pixels: int, styles: Styles) -> No
 
 
 def _columns() -> list[list[Button]]:
-    groups: dict[str, list[Button]] = {}
-    for button in BUTTONS:
-        if button.sheet == HOME:
-            groups.setdefault(button.ribbon_group, []).append(button)
-    return list(groups.values())
+    groups = ribbon_groups().values()
+    columns = [[button for button in group if button.sheet == HOME] for group in groups]
+    return [column for column in columns if column]
 
 
 def _starts() -> range:

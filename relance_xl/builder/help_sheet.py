@@ -15,6 +15,7 @@ from relance_xl.builder.styles import (
     is_greyed,
 )
 from relance_xl.render.vocabulary import FIELDS
+from relance_xl.schema.buttons import BUTTONS
 from relance_xl.schema.model import Column, Kind, Owner, Table
 
 OWNERS = {
@@ -47,6 +48,10 @@ NOTES = (
 )
 """What a user must know before anything else."""
 
+_BUTTONS_HINT = (
+    "Sur Accueil et dans l’onglet Relance. Sans macros, le raccourci «\u202fRelance XL\u202f» du "
+    "Bureau offre les mêmes."
+)
 _FIELDS_HINT = (
     "À écrire tels quels dans un texte. «\u202f{% if remise %} … {% endif %}\u202f» n’écrit le "
     "passage que si le champ n’est pas vide."
@@ -55,13 +60,15 @@ _WIDTHS = (30, 17, 15, 13, 62, 46)
 _HEADERS = ("Colonne", "Qui la remplit", "Contenu", "Obligatoire", "À quoi elle sert", "Valeurs")
 
 
-def write_help(sheet: Worksheet, styles: Styles) -> None:
-    """Write the whole of Aide."""
+def write_help(sheet: Worksheet, styles: Styles, *, with_buttons: bool = False) -> None:
+    """Write the whole of Aide; the buttons only where the workbook has macros."""
     sheet.hide_gridlines(2)
     sheet.set_tab_color(DARK_GREY)
     for col, width in enumerate(_WIDTHS):
         sheet.set_column(col, col, width)
     row = _intro(sheet, styles)
+    if with_buttons:
+        row = _buttons(sheet, row, styles) + 1
     for spec in SHEETS:
         for table in tables_of(spec.name):
             row = _table(sheet, table, row, styles) + 1
@@ -85,6 +92,21 @@ def _intro(sheet: Worksheet, styles: Styles) -> int:
     for place, note in enumerate(NOTES):
         sheet.write_string(3 + place, 0, f"•  {note}", words)
     return 4 + len(NOTES)
+
+
+def _buttons(sheet: Worksheet, row: int, styles: Styles) -> int:
+    """Say what each button does; give the row below."""
+    title = styles.make(bold=True, font_size=13, font_color=BLUE)
+    sheet.write_string(row, 0, "Boutons", title)
+    sheet.set_row(row, 21)
+    hint = styles.make(italic=True, font_color=DARK_GREY)
+    sheet.write_string(row + 1, 0, _BUTTONS_HINT, hint)
+    style = styles.make(border=1, border_color=HAIRLINE, valign="top")
+    name = styles.make(border=1, border_color=HAIRLINE, valign="top", bold=True)
+    for offset, button in enumerate(BUTTONS, start=row + 2):
+        sheet.write_string(offset, 0, button.caption, name)
+        sheet.merge_range(offset, 1, offset, 4, button.help, style)
+    return row + 2 + len(BUTTONS)
 
 
 def _table(sheet: Worksheet, table: Table, row: int, styles: Styles) -> int:

@@ -79,7 +79,8 @@ def to_bytes(content: Content, today: date, *, with_macros: bool = False) -> byt
     home.write_home(first, content, styles, with_buttons=with_macros)
     for sheet in sheets.SHEETS:
         _write_sheet(book, sheet, content, styles)
-    help_sheet.write_help(book.add_worksheet(sheets.HELP), styles)
+    last = book.add_worksheet(sheets.HELP)
+    help_sheet.write_help(last, styles, with_buttons=with_macros)
     for name in _LISTED:
         table = TABLES[name]
         book.define_name(list_name(name), f"={table.excel_name}[{table[table.key[0]].label}]")

@@ -14,8 +14,9 @@ class Button:
     """One button.
 
     `macro` is the name of its VBA sub, `function` that of the function in
-    `relance_xl.macros`. `icon` is one of Office's own pictures (imageMso). `sheet` is where
-    it stands besides the ribbon; "" for the ribbon alone.
+    `relance_xl.macros`. `icon` is the picture of one of Excel's own buttons (imageMso; the
+    names are in Microsoft's list « office-fluent-ui-command-identifiers »). `sheet` is where it
+    stands besides the ribbon; "" for the ribbon alone.
     """
 
     name: str
@@ -37,22 +38,22 @@ BUTTONS: tuple[Button, ...] = (
            "Données", "RefreshAll"),
     Button("prepare", "Préparer", "RelancePreparer", "prepare",
            "Propose les relances du jour dans la feuille Relances.",
-           "Relances", "MailMergeStartLetters"),
+           "Relances", "SendCopySelectNames"),
     Button("preview", "Aperçu", "RelanceApercu", "preview",
            "Ouvre une page avec chaque message tel qu’il partira.",
-           "Relances", "FilePrintPreview"),
+           "Relances", "PrintPreviewAndPrint"),
     Button("approve_all", "Tout approuver", "RelanceToutApprouver", "approve_all",
            "Approuve ce que l’aperçu a montré, sauf mises en demeure et gros montants.",
-           "Relances", "AcceptInvitation"),
+           "Relances", "ReviewAcceptOrRejectChangeDialog"),
     Button("send_test", "M’envoyer un test", "RelanceTester", "send_test",
            "Vous envoie un message tel qu’un client le recevrait. Rien n’est enregistré.",
            "Envoi", "FileSendAsAttachment"),
     Button("send", "Envoyer", "RelanceEnvoyer", "send",
            "Envoie ce qui est approuvé, et rien d’autre.",
-           "Envoi", "MailMergeFinishAndMergeMenu"),
+           "Envoi", "SendCopySendNow"),
     Button("diagnose", "Diagnostic", "RelanceDiagnostic", "diagnose",
            "Dit ce qui manque à l’installation, et comment y remédier.",
-           "Aide", "ControlsGallery"),
+           "Aide", "FileDocumentInspect"),
     Button("show_help", "Aide", "RelanceAide", "show_help",
            "Montre la feuille Aide : chaque feuille et chaque colonne expliquées.",
            "Aide", "Help"),

@@ -143,6 +143,11 @@ def test_what_a_button_did_has_its_place(file: Path) -> None:
     assert book[sheet][cell].value == "Ce que fait un bouton s’écrit ici."
 
 
+def test_help_tells_what_every_button_does(file: Path) -> None:
+    rows = openpyxl.load_workbook(file)["Aide"].iter_rows(max_col=2, values_only=True)
+    assert {(button.caption, button.help) for button in BUTTONS} <= set(rows)
+
+
 def test_a_workbook_without_macros_has_no_buttons(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     build(path, today=TODAY, workbook_id="abc")
