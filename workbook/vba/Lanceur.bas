@@ -2,7 +2,7 @@ Attribute VB_Name = "Lanceur"
 Option Explicit
 Option Private Module
 ' The one way from a button to the program. No Declare, no script host: firms that forbid
-' these in macros would forbid the whole workbook.
+' these in macros would forbid the whole workbook. -I: no module is taken from Excel's folder.
 
 Private Const TITRE As String = "Relance XL"
 Private Const INSTALLATION As String = "%LOCALAPPDATA%\RelanceXL\env\Scripts\pythonw.exe"
@@ -42,7 +42,7 @@ Private Sub LancerSousWindows(ByVal fonction As String)
             "Installez-le, ou donnez son chemin dans Paramètres, ligne « Programme »."
     Else
         temoin = Environ("TEMP") & "\relance-xl-" & Format(Now, "yyyymmddhhnnss") & ".txt"
-        If Demarrer(Cite(programme) & " -m relance_xl.macros " & Arguments(fonction, Application.Hwnd) & _
+        If Demarrer(Cite(programme) & " -I -m relance_xl.macros " & Arguments(fonction, Application.Hwnd) & _
                 " " & Cite("--temoin=" & temoin)) Then
             Patienter temoin
         Else
