@@ -3,7 +3,6 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 
 from tests.office.bridge import enum, load_uno
 
@@ -28,16 +27,20 @@ class CellRange:
         self.sheet, self.row, self.column = sheet, row, column
         self.height, self.width = height, width
         self.options = {}
+        self._range = None
 
     @property
     def xl(self):
-        left, top = self.column - 1, self.row - 1
-        corner = left + self.width - 1, top + self.height - 1
-        return self.sheet.xl.getCellRangeByPosition(left, top, *corner)
+        sheet = self.sheet.xl
+        if self._range is None:
+            left, top = self.column - 1, self.row - 1
+            corner = left + self.width - 1, top + self.height - 1
+            self._range = sheet.getCellRangeByPosition(left, top, *corner)
+        return self._range
 
     @property
     def api(self):
-        return SimpleNamespace(HasFormula=self._has_formula())
+        return _ExcelRange(self)
 
     @property
     def shape(self):
@@ -108,11 +111,11 @@ class CellRange:
 
     def _misplaces(self):
         """Excel writes an array wrongly across rows a filter hides (xlwings issue 747)."""
-        filters = (table.api.AutoFilter for table in self.sheet.tables if table.range.meets(self))
-        if not any(head and head.FilterMode for head in filters):
-            return False
         areas = self.xl.queryVisibleCells().getRangeAddresses()
-        return sum(area.EndRow - area.StartRow + 1 for area in areas) < self.height
+        if sum(area.EndRow - area.StartRow + 1 for area in areas) == self.height:
+            return False
+        filters = (table.api.AutoFilter for table in self.sheet.tables if table.range.meets(self))
+        return any(head and head.FilterMode for head in filters)
 
     def _write_into_visible(self, value):
         for area in self.xl.queryVisibleCells().getRangeAddresses():
@@ -131,35 +134,35 @@ class CellRange:
         lines = tuple(tuple(map(_excel_formula, line)) for line in self.xl.getFormulaArray())
         return lines if len(self) > 1 else lines[0][0]
 
-    def _has_formula(self):
-        areas = self.xl.queryContentCells(_FORMULAS).getRangeAddresses()
-        count = sum((a.EndRow - a.StartRow + 1) * (a.EndColumn - a.StartColumn + 1) for a in areas)
-        return {0: False, len(self): True}.get(count)
-
     @property
     def number_format(self):
-        key = self.xl.NumberFormat
-        return None if key is None else self._number_formats.getByKey(key).FormatString
+        key = self._one_format()
+        return None if key is None else self.sheet.book.format_of(key)[1]
 
     @number_format.setter
     def number_format(self, code):
-        formats, english = (
-            self._number_formats,
-            load_uno().createUnoStruct("com.sun.star.lang.Locale", "en", "US", ""),
-        )
+        formats = self.sheet.book.doc.NumberFormats
+        english = load_uno().createUnoStruct("com.sun.star.lang.Locale", "en", "US", "")
         key = formats.queryKey(code, english, False)  # noqa: FBT003 - UNO's shape
         self.xl.NumberFormat = key if key >= 0 else formats.addNew(code, english)
 
-    @property
-    def _number_formats(self):
-        return self.sheet.book.doc.NumberFormats
+    def _one_format(self):
+        """Give the number format all cells share, None where they differ."""
+        cells = self.xl
+        state = cells.getPropertyState("NumberFormat")
+        return None if state.value == "AMBIGUOUS_VALUE" else cells.NumberFormat
 
     def _formats(self, wanted):
         """Give the areas with such formats: kind, and rows and columns from 0."""
+        if (key := self._one_format()) is not None:
+            kind = self.sheet.book.format_of(key)[0]
+            if kind & wanted:
+                yield kind, 0, 0, self.height - 1, self.width - 1
+            return
         groups = self.xl.getUniqueCellFormatRanges()
         for i in range(groups.Count):
             group = groups.getByIndex(i)
-            kind = self.sheet.book.format_kind(group.NumberFormat)
+            kind = self.sheet.book.format_of(group.NumberFormat)[0]
             for area in group.getRangeAddresses() if kind & wanted else ():
                 top, left = area.StartRow - self.row + 1, area.StartColumn - self.column + 1
                 bottom, right = area.EndRow - self.row + 1, area.EndColumn - self.column + 1
@@ -198,6 +201,19 @@ class CellRange:
             below = self.row + self.height
             rest = whole.height - self.height
             CellRange(self.sheet, below, self.column, rest, self.width).clear_contents()
+
+
+class _ExcelRange:
+    """Excel's own object, as far as our code asks."""
+
+    def __init__(self, cells):
+        self._cells = cells
+
+    @property
+    def HasFormula(self):  # noqa: N802 - Excel's name
+        areas = self._cells.xl.queryContentCells(_FORMULAS).getRangeAddresses()
+        count = sum((a.EndRow - a.StartRow + 1) * (a.EndColumn - a.StartColumn + 1) for a in areas)
+        return {0: False, len(self._cells): True}.get(count)
 
 
 class _Parsed:

@@ -6,7 +6,7 @@ calls them; `api` gives what our code asks of Excel's own objects.
 """
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import unquote, urlparse
@@ -39,7 +39,9 @@ class Engine:
 
     @staticmethod
     def prepare_xl_data_element(value, options):
-        return datetime(*value.timetuple()[:6]) if isinstance(value, date) else value
+        if isinstance(value, date):
+            return datetime(*value.timetuple()[:6])
+        return "" if value is None else value
 
     @staticmethod
     def clean_value_data(data, datetime_builder, empty_as, number_builder, err_to_str):
@@ -142,8 +144,6 @@ class App:
         self.apps.open.remove(self)
         self.office.stop()
 
-    kill = quit
-
 
 class Books:
     def __init__(self, app):
@@ -224,15 +224,23 @@ class Book:
         self.doc.store()
 
     def close(self):
-        self.doc.close(True)
+        self.doc.close(True)  # noqa: FBT003 - UNO's shape
         self.closed = True
 
-    def activate(self, steal_focus=False):
+    def activate(self, steal_focus=None):
         pass
 
+    @cached_property
+    def tables(self):
+        """Table names, each with the index of its sheet; asked once, for calls are slow."""
+        ranges = self.doc.DatabaseRanges
+        names = [name for name in ranges.ElementNames if not name.startswith("__")]
+        return {name: ranges.getByName(name).DataArea.Sheet for name in names}
+
     @cache  # noqa: B019 - books are few and live as long as a test
-    def format_kind(self, key):
-        return self._document.NumberFormats.getByKey(key).Type
+    def format_of(self, key):
+        form = self._document.NumberFormats.getByKey(key)
+        return form.Type, form.FormatString
 
 
 class Sheets:

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from tests.office.bridge import enum, load_uno
 from tests.office.cells import CellRange
 
 
@@ -14,9 +15,8 @@ class Tables:
         return self.sheet.book.doc.DatabaseRanges
 
     def names(self):
-        ranges, sheet = self.api, self.sheet.xl.RangeAddress.Sheet
-        names = [name for name in ranges.ElementNames if not name.startswith("__")]
-        return [name for name in names if ranges.getByName(name).DataArea.Sheet == sheet]
+        sheet = self.sheet.xl.RangeAddress.Sheet
+        return [name for name, place in self.sheet.book.tables.items() if place == sheet]
 
     def __iter__(self):
         return (Table(self.sheet, name) for name in self.names())
@@ -36,10 +36,12 @@ class Table:
     def __init__(self, sheet, name):
         self.sheet = self.parent = sheet
         self.name = name
+        self._range = sheet.book.doc.DatabaseRanges.getByName(name)
 
     @property
     def xl(self):
-        return self.sheet.book.doc.DatabaseRanges.getByName(self.name)
+        self.sheet.book.doc  # noqa: B018 - says if Excel is busy or gone
+        return self._range
 
     @property
     def api(self):
@@ -79,6 +81,14 @@ class Table:
     def resize(self, wanted):
         self.xl.setDataArea(wanted.impl.xl.RangeAddress)
 
+    def filter_rows(self, offset, text):
+        """Filter as a person would: only rows with that text in the column stay in sight."""
+        field = load_uno().createUnoStruct("com.sun.star.sheet.TableFilterField2")
+        field.Field, field.Operator = offset, enum("sheet.FilterOperator", "EQUAL")
+        field.IsNumeric, field.StringValue = False, text
+        self.xl.getFilterDescriptor().setFilterFields2((field,))
+        self.xl.refresh()
+
 
 class _AutoFilter:
     """Excel's own object, as far as our code asks."""
@@ -91,4 +101,4 @@ class _AutoFilter:
         return bool(self._table.xl.getFilterDescriptor().getFilterFields2())
 
     def ApplyFilter(self):  # noqa: N802 - Excel's name
-        self._table.range.xl.filter(self._table.xl.getFilterDescriptor())
+        self._table.xl.refresh()

@@ -21,19 +21,26 @@ class Formula(str):
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _HALF_SECOND = 500_000
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no time zones
+_FIRST_DAY = datetime(1900, 3, 1)  # noqa: DTZ001 - the same
 
 
-def moment(*, microsecond: int = 0, tzinfo: object = None, **parts: int) -> date:  # noqa: ARG001 - xlwings' shape
+def moment(*, microsecond: int = 0, tzinfo: object = None, **parts: int) -> date | float:  # noqa: ARG001 - xlwings' shape
     """Make the date of a cell, with its hour unless that is midnight.
 
-    Excel's fractions of a day are rounded to the second.
+    Excel's fractions of a day are rounded to the second. Before March 1900 there are no
+    dates in Excel, only times of day and durations: their number comes back.
 
     >>> moment(year=2026, month=1, day=2, hour=3, minute=3, second=59, microsecond=999_500)
     datetime.datetime(2026, 1, 2, 3, 4)
     >>> moment(year=2026, month=1, day=2, hour=0, minute=0, second=0)
     datetime.date(2026, 1, 2)
+    >>> moment(year=1899, month=12, day=30, hour=18, minute=0, second=0)
+    0.75
     """
     at = datetime(**parts) + timedelta(seconds=int(microsecond >= _HALF_SECOND))  # type: ignore[arg-type]  # noqa: DTZ001 - six numbers; Excel knows no time zones
+    if at < _FIRST_DAY:
+        return (at - _EPOCH) / timedelta(days=1)
     return at if at.hour or at.minute or at.second else at.date()
 
 

@@ -75,8 +75,7 @@ def _read(table: "ExcelTable", sheet: "xlwings.Sheet") -> LiveTable:
         lines, height = [*lines[:1], (None,) * width, *lines[1:]], height + 1
     box = Box(left, top, left + width - 1, top + height - 1)
     headers = tuple("" if value is None else _header(value) for value in lines[0])
-    body = sheet.range((top + 1, left), (box.bottom - totals, box.right))
-    formulas = _formulas(body, width)
+    formulas = _formulas(sheet, Box(left, top + 1, box.right, box.bottom - totals))
     calculated = {offset: ("", False) for offset, whole in formulas.items() if whole}
     name, sheet_name = table.name, sheet.name
     part = TablePart(name, "", sheet_name, "", box, 1, totals, headers, calculated)
@@ -91,9 +90,14 @@ def _header(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _formulas(body: "xlwings.Range", width: int) -> Mapping[int, bool]:
+def _formulas(sheet: "xlwings.Sheet", data: Box) -> Mapping[int, bool]:
     """Give the columns with formulas, and whether every cell of the column holds one."""
-    if body.api.HasFormula is False:
+
+    def has_formula(left: int, right: int) -> object:
+        """Excel's own answer: True, False, or None for some cells."""
+        return sheet.range((data.top, left), (data.bottom, right)).api.HasFormula
+
+    if has_formula(data.left, data.right) is False:
         return {}
-    found = {offset: body.columns[offset].api.HasFormula for offset in range(width)}
+    found = {i: has_formula(data.left + i, data.left + i) for i in range(data.width)}
     return {offset: answer is True for offset, answer in found.items() if answer is not False}

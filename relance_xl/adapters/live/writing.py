@@ -142,12 +142,13 @@ def _write_run(live: LiveTable, run: Run, wait: Patience, *, check: bool) -> Non
     if needed is not None:
         wait(lambda: setattr(cells, "number_format", needed))
     text_cells = (needed or present) == TEXT_FORMAT
-    values = [[written(value, text_cells=text_cells)] for value in run.values]
-    wait(lambda: setattr(cells, "value", values))
+    prepared = live.sheet.book.app.engine.impl.prepare_xl_data_element  # `value` asks much more
+    values = [[prepared(written(value, text_cells=text_cells), {})] for value in run.values]
+    wait(lambda: setattr(cells, "raw_value", values))
     if check:
         for row in _missed(cells, run, wait):
             cell = live.rows(row, row, run.offset)
-            wait(partial(setattr, cell, "value", [values[row - run.first]]))
+            wait(partial(setattr, cell, "raw_value", [values[row - run.first]]))
 
 
 def _missed(cells: "xlwings.Range", run: Run, wait: Patience) -> Iterator[int]:
