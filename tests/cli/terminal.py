@@ -16,7 +16,7 @@ class Said:
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - whatever JSON holds
+    def json(self) -> Any:
         """Standard output, which holds one JSON value and nothing else."""
         return json.loads(self.out)
 

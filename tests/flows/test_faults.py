@@ -63,7 +63,7 @@ def test_a_deferred_message_that_is_paid_meanwhile_never_leaves() -> None:
     world.channels["email"].answers.clear()
     world.add("payments", payment("F2", 12_000))
     assert world.send().json["stale"] == 1
-    assert SECOND not in dict((b, a) for a, b in world.sent())
+    assert SECOND not in {b: a for a, b in world.sent()}
 
 
 def test_a_server_that_does_not_answer_leaves_everything_approved() -> None:
@@ -195,7 +195,7 @@ def test_a_workbook_opened_during_the_batch_is_written_by_the_next_command() -> 
     world = World().ready()
     real = world.channels["email"].send
 
-    def then_busy(message, before_act):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as the port
+    def then_busy(message, before_act):  # type: ignore[no-untyped-def]
         world.book.busy = WorkbookBusyError("Le classeur est ouvert ailleurs.")
         return real(message, before_act)
 
@@ -215,7 +215,7 @@ def test_a_fault_nobody_foresaw_mid_batch_loses_and_repeats_nothing() -> None:
     world = World().ready()
     real = world.channels["email"].send
 
-    def fails(message, before_act):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as the port
+    def fails(message, before_act):  # type: ignore[no-untyped-def]
         if message.recipient == SECOND:
             before_act()
             raise RuntimeError("imprévu")

@@ -29,7 +29,7 @@ def killed_in(world: World, step: str) -> World:
             raise Killed
         real_save()
 
-    def send(message, before_act):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as the port
+    def send(message, before_act):  # type: ignore[no-untyped-def]
         if message.recipient == mail_of("C2"):
             if step == "before the mark":
                 raise Killed
@@ -136,7 +136,7 @@ def test_a_workbook_from_the_middle_of_a_batch_is_restored() -> None:
     saved = []
     real = world.channels["email"].send
 
-    def send(message, before_act):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as the port
+    def send(message, before_act):  # type: ignore[no-untyped-def]
         saved.append(deepcopy(world.book.saved))
         return real(message, before_act)
 

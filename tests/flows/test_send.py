@@ -8,16 +8,23 @@ from relance_xl.flows.approve import approve
 from relance_xl.flows.prepare import prepare
 from relance_xl.flows.send import send
 from relance_xl.problems import RelanceError
-from tests.flows.world import REL, World, customer, invoice, mail_of, payment, stage, three_customers
+from tests.flows.world import (
+    REL,
+    World,
+    customer,
+    invoice,
+    mail_of,
+    payment,
+    stage,
+    three_customers,
+)
 
 
 def test_a_day_from_proposal_to_record() -> None:
     world = World()
     proposed = world.prepare()
     assert proposed.status == 0
-    assert world.relances() == {
-        f"C{i}": (REL(i), None, "proposée") for i in (1, 2, 3)
-    }
+    assert world.relances() == {f"C{i}": (REL(i), None, "proposée") for i in (1, 2, 3)}
     assert world.parameter("last_number") == REL(3)
 
     approved = world.approve_all()

@@ -167,8 +167,7 @@ def test_a_workbook_that_stays_open_is_given_up_and_reported() -> None:
     with pytest.raises(WorkbookBusyError) as raised:
         patiently(lambda: run(world), pauses, lambda said: report_open(world.desk(), said))
     assert str(raised.value) == (
-        "Classeur ouvert, rien n’a été préparé. Attendu 2 minutes. "
-        "Le classeur est ouvert ailleurs."
+        "Classeur ouvert, rien n’a été préparé. Attendu 2 minutes. Le classeur est ouvert ailleurs."
     )
     assert pauses.waits == 2
     assert (world.book.saved, world.remembered()) == (before, [])

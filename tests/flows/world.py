@@ -182,7 +182,7 @@ class World:
         return replace(desk, **changes)  # type: ignore[arg-type]
 
     @contextmanager
-    def _open_journal(self, _: str, simulate: bool) -> Iterator[MemoryJournal]:  # noqa: FBT001 - the port's shape
+    def _open_journal(self, _: str, simulate: bool) -> Iterator[MemoryJournal]:  # noqa: FBT001 - the port
         yield deepcopy(self.journal) if simulate else self.journal
 
     def _open_channels(
