@@ -1,6 +1,7 @@
 """Envoyer: what was approved leaves, once, and everything is written back."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from relance_xl.flows.sending_report import NOTHING_SENT, Sent, send_outcome
 from relance_xl.flows.writing import write_anomalies, write_decision, write_history
 from relance_xl.frames import to_rows
 from relance_xl.ports import Channel
-from relance_xl.problems import WorkbookError
+from relance_xl.problems import RelanceError
 from relance_xl.rules.acts import gather
 from relance_xl.rules.decide import decide
 from relance_xl.schema import TABLES
@@ -90,7 +91,8 @@ def _leave(
         with desk.progress.track("Envoi", len(errands)) as advance:
             return deliver(errands, channels, opened.journal, advance)
     finally:
-        opened.journal.release(desk.machine)
+        with suppress(RelanceError):  # the next run releases them as well
+            opened.journal.release(desk.machine)
 
 
 def _record(desk: Desk, opened: Opened, rows: pd.DataFrame, sent: Sent) -> str:
@@ -105,7 +107,7 @@ def _record(desk: Desk, opened: Opened, rows: pd.DataFrame, sent: Sent) -> str:
         counts = {"sent_count": sent.count("sent"), "anomaly_count": len(problems)}
         write_history(desk, "envoyer", decision, **counts)
         opened.save(desk)
-    except WorkbookError as error:
+    except RelanceError as error:
         return (
             f"Les messages sont partis, mais le classeur n’a pas pu être enregistré : {error} "
             "Rien n’est perdu : la prochaine commande l’inscrira dans Envois."

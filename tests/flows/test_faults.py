@@ -4,7 +4,7 @@ import pytest
 
 from relance_xl.flows.cancel import settle
 from relance_xl.ports import Receipt, SendState
-from relance_xl.problems import UsageError, WorkbookBusyError
+from relance_xl.problems import RelanceError, UsageError, WorkbookBusyError
 from tests.fakes.channel import Break
 from tests.flows.world import REL, World, mail_of, payment, stage, three_customers
 
@@ -228,6 +228,51 @@ def test_a_fault_nobody_foresaw_mid_batch_loses_and_repeats_nothing() -> None:
     world.send()
     assert world.envois() == {REL(1): "envoyé", REL(2): "incertain", REL(3): "envoyé"}
     assert [number for number, _ in world.sent()] == [REL(1), REL(3)]
+
+
+def test_an_interrupted_batch_is_written_down() -> None:
+    world = World({**three_customers(), "stages": stage("standard-1", second_channel="letter")})
+    real = world.ready().channels["email"].send
+
+    def stops(message, before_act):  # type: ignore[no-untyped-def]
+        if message.recipient == SECOND:
+            raise KeyboardInterrupt
+        return real(message, before_act)
+
+    world.channels["email"].send = stops  # type: ignore[method-assign]
+    outcome = world.send()
+    assert (outcome.status, outcome.json["sent"]) == (3, 1)
+    assert "Interrompu au clavier" in outcome.json["faults"][0]  # type: ignore[index]
+    assert world.sent("letter") == []
+    world.channels["email"].send = real  # type: ignore[method-assign]
+    assert world.send().json["sent"] == 5
+    assert (len(world.sent()), len(world.sent("letter"))) == (3, 3)
+
+
+@pytest.mark.parametrize("failing", [SendState.IN_DOUBT, SendState.ACCEPTED])
+@pytest.mark.parametrize("for_good", [True, False])
+def test_a_journal_that_fails_mid_batch(failing: SendState, for_good: bool) -> None:  # noqa: FBT001 - a parameter
+    """A full disk: what could not be marked does not leave; what left is never sent again."""
+    world = World().ready()
+    real = world.journal.mark
+    failed: list[str] = []
+
+    def mark(number: str, state: SendState, receipt: Receipt | None = None) -> None:
+        if (number, state) == (REL(2), failing) or (failed and for_good):
+            failed.append(number)
+            raise RelanceError("Le journal des envois est inaccessible.")
+        real(number, state, receipt)
+
+    world.journal.mark = mark  # type: ignore[method-assign]
+    outcome = world.send()
+    assert (outcome.status, outcome.json["sent"]) == (3, 1)
+    assert outcome.json["faults"] == ["Le journal des envois est inaccessible."]
+    world.journal.mark = real  # type: ignore[method-assign]
+    world.send()
+    left = [number for number, _ in world.sent()]
+    assert left == [REL(1), REL(2), REL(3)]
+    doubtful = failing is SendState.ACCEPTED
+    assert world.envois()[REL(2)] == ("incertain" if doubtful else "envoyé")
 
 
 def test_two_rows_for_the_same_pairs_leave_once() -> None:
