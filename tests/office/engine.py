@@ -18,6 +18,7 @@ from tests.office.soffice import Soffice
 from tests.office.tables import Tables
 
 REJECTED, DISCONNECTED = -2147418111, -2147417848
+_MOODY = 0.03
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _RUN_NO_MACRO, _RUN_ALL_MACROS = 0, 4
 
@@ -80,7 +81,10 @@ class Apps:
 
 
 class App:
-    """Counts down `busy`: so many reaches into Excel are refused as while a cell is edited."""
+    """Counts down `busy`: so many reaches into Excel are refused as while a cell is edited.
+
+    `moods`, a random generator, makes it refuse now and then.
+    """
 
     def __init__(self, apps, office):
         self.apps, self.office, self.engine = apps, office, apps.engine
@@ -91,12 +95,13 @@ class App:
         """Be as just started."""
         self.screen_updating = self.display_alerts = self.enable_events = True
         self.busy = 0
+        self.moods = None
         self.shown, self.alerts = [], []
         self._calculation = "automatic"
 
     def reach(self):
-        if self.busy:
-            self.busy -= 1
+        if self.busy or (self.moods and self.moods.random() < _MOODY):
+            self.busy = max(self.busy - 1, 0)
             raise ComError(REJECTED)
 
     @property
@@ -318,11 +323,22 @@ class Sheet:
         self.book.doc.CurrentController.setActiveSheet(self.xl)
 
 
-@cache
-def calc_app():
-    """Give xlwings' App over one LibreOffice for all tests of this process."""
+def register():
+    """Let xlwings know this engine, make it the active one, and give xlwings."""
     xlwings = load_xlwings()
     if "calc" not in [engine.name for engine in xlwings.engines]:
         xlwings.engines.add(xlwings.Engine(impl=Engine()))
     xlwings.engines["calc"].activate()
-    return xlwings.App(visible=False, add_book=False)
+    return xlwings
+
+
+@cache
+def calc_app():
+    """Give xlwings' App over one LibreOffice for all tests of this process."""
+    return register().App(visible=False, add_book=False)
+
+
+def attach(pipe):
+    """Give xlwings' App over a LibreOffice another process started with that pipe."""
+    xlwings = register()
+    return xlwings.App(impl=xlwings.engines["calc"].apps.impl.add(office=Soffice(pipe=pipe)))

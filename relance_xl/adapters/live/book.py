@@ -98,12 +98,12 @@ class LiveBook:
         todo = self._done_anew()
         self._refuse_read_only()
         for live, pending in todo:
-            refuse_unwritable(live, pending, self._wait)
+            refuse_unwritable(live, pending)
         self._keep_copy()
         try:
-            with quiet(self._book.app, self._wait):
+            with quiet(self._wait(lambda: self._book.app), self._wait):
                 for live, pending in todo:
-                    write_table(live, pending, self._wait)
+                    write_table(live, pending)
             self._wait(self._book.save)
         except WorkbookError as fault:
             raise type(fault)(

@@ -19,19 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LiveTable:
-    """One Excel table as it was read: where it is, what it held, and Excel's own object."""
+    """One Excel table as it was read: where it is, what it held, and Excel's own objects."""
 
     table: "ExcelTable"
     sheet: "xlwings.Sheet"
     part: TablePart
     grid: Grid
+    wait: Patience
 
     def rows(self, first: int, last: int, offset: int | None = None) -> "xlwings.Range":
         """Give sheet rows of the table, or of one of its columns."""
         box = self.part.box
         left = box.left if offset is None else box.left + offset
         right = box.right if offset is None else left
-        return self.sheet.range((first, left), (last, right))
+        return self.wait(lambda: self.sheet.range((first, left), (last, right)))
 
 
 def find_tables(
@@ -52,7 +53,8 @@ def read_table(table: "ExcelTable", sheet: "xlwings.Sheet", wait: Patience) -> L
 
     Raises `WorkbookError` when its header row is hidden away.
     """
-    return wait(partial(_read, table, sheet))
+    part, grid = wait(partial(_read, table, sheet))
+    return LiveTable(table, sheet, part, grid, wait)
 
 
 def read_range(cells: "xlwings.Range") -> list[tuple[object, ...]]:
@@ -61,7 +63,7 @@ def read_range(cells: "xlwings.Range") -> list[tuple[object, ...]]:
     return [read_values(line) for line in lines]
 
 
-def _read(table: "ExcelTable", sheet: "xlwings.Sheet") -> LiveTable:
+def _read(table: "ExcelTable", sheet: "xlwings.Sheet") -> tuple[TablePart, Grid]:
     if not table.show_headers:
         raise WorkbookError(
             f"Le tableau de la feuille « {sheet.name} » n’a plus sa ligne d’en-têtes. Cochez "
@@ -81,9 +83,7 @@ def _read(table: "ExcelTable", sheet: "xlwings.Sheet") -> LiveTable:
     part = TablePart(name, "", sheet_name, "", box, 1, totals, headers, calculated)
     rows = lines[1 : height - totals]
     with_formulas = frozenset(headers[offset] for offset in formulas)
-    return LiveTable(
-        table, sheet, part, Grid(sheet_name, name, headers, top + 1, rows, with_formulas)
-    )
+    return part, Grid(sheet_name, name, headers, top + 1, rows, with_formulas)
 
 
 def _header(value: object) -> str:

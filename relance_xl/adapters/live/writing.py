@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from relance_xl.adapters.live.cells import TEXT_FORMAT, Formula, fitting_format, written
 from relance_xl.adapters.live.changes import Formulas, Run, is_shuffled, value_runs
-from relance_xl.adapters.live.patience import Patience
 from relance_xl.adapters.live.tables import LiveTable, read_range
 from relance_xl.adapters.xlsx.pending import Pending
 from relance_xl.adapters.xlsx.words import same
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
 _LAST_ROW = 1_048_576
 
 
-def refuse_unwritable(live: LiveTable, pending: Pending, wait: Patience) -> None:
+def refuse_unwritable(live: LiveTable, pending: Pending) -> None:
     """Raise `WorkbookError` for a protected sheet, or something where the table must grow.
 
     Also makes every value ready to hand over once, so that none is refused half-way.
     """
-    if wait(lambda: live.sheet.api.ProtectContents):
+    if live.wait(lambda: live.sheet.api.ProtectContents):
         raise WorkbookError(
             f"La feuille « {live.part.sheet} » est protégée. Ôtez la protection (Révision, "
             "« Ôter la protection de la feuille »), puis recommencez. Rien n’a été écrit."
@@ -35,10 +34,10 @@ def refuse_unwritable(live: LiveTable, pending: Pending, wait: Patience) -> None
     box = live.part.box
     end = box.bottom + len(pending.order) - len(pending.grid.rows)
     if end > box.bottom:
-        _refuse_obstacles(live, box.bottom + 1, end, wait)
+        _refuse_obstacles(live, box.bottom + 1, end)
 
 
-def _refuse_obstacles(live: LiveTable, first: int, end: int, wait: Patience) -> None:
+def _refuse_obstacles(live: LiveTable, first: int, end: int) -> None:
     place = f"jusqu’à la ligne {end}"
     if end > _LAST_ROW:
         raise WorkbookError(
@@ -46,9 +45,9 @@ def _refuse_obstacles(live: LiveTable, first: int, end: int, wait: Patience) -> 
             "n’en a pas autant. Archivez d’anciennes lignes. Rien n’a été écrit."
         )
     area = live.rows(first, end)
-    contents = _formulas_of(wait(lambda: area.formula))
+    contents = _formulas_of(live.wait(lambda: area.formula))
     row = next((i for i, line in enumerate(contents) if any(line)), None)
-    if row is None and wait(lambda: area.merge_cells) is False:
+    if row is None and live.wait(lambda: area.merge_cells) is False:
         return
     taken = None if row is None else f"la ligne {first + row} est occupée"
     raise WorkbookError(
@@ -58,31 +57,33 @@ def _refuse_obstacles(live: LiveTable, first: int, end: int, wait: Patience) -> 
     )
 
 
-def write_table(live: LiveTable, pending: Pending, wait: Patience) -> None:
+def write_table(live: LiveTable, pending: Pending) -> None:
     """Give a table its new rows and values, in steps that each bear repeating."""
     top, old = live.grid.first_row, len(live.grid.rows)
     last, end = top + old - 1, top + len(pending.order) - 1
-    formulas = _formulas(live, wait) if is_shuffled(pending) else {}
-    with _filter_lifted(live, wait) as was_filtered:
+    formulas = _formulas(live) if is_shuffled(pending) else {}
+    with _filter_lifted(live) as was_filtered:
         if end > last:
-            _resize(live, end, wait)
-            _fill_down(live, last, end, wait)
+            _resize(live, end)
+            _fill_down(live, last, end)
         for run in value_runs(pending, formulas):
-            _write_run(live, run, wait, check=was_filtered)
+            _write_run(live, run, check=was_filtered)
         if end < last:
-            _resize(live, end, wait)
+            _resize(live, end)
             leftover = live.rows(end + 1, last)
-            wait(leftover.clear)
+            live.wait(leftover.clear)
 
 
-def _formulas(live: LiveTable, wait: Patience) -> Formulas:
+def _formulas(live: LiveTable) -> Formulas:
     """Read the formulas of the columns that have some."""
     top, rows = live.grid.first_row, live.grid.rows
     found: dict[int, list[Formula | None]] = {}
     for offset, header in enumerate(live.grid.headers):
         if header in live.grid.formula_columns:
             cells = live.rows(top, top + len(rows) - 1, offset)
-            texts = [line[0] for line in _formulas_of(wait(partial(getattr, cells, "formula")))]
+            texts = [
+                line[0] for line in _formulas_of(live.wait(partial(getattr, cells, "formula")))
+            ]
             found[offset] = [
                 Formula(text) if text[:1] == "=" and row[offset] != text else None
                 for text, row in zip(texts, rows, strict=True)
@@ -96,64 +97,65 @@ def _formulas_of(answer: object) -> Sequence[Sequence[str]]:
     return [["" if cell is None else str(cell) for cell in line] for line in lines]
 
 
-def _resize(live: LiveTable, end: int, wait: Patience) -> None:
+def _resize(live: LiveTable, end: int) -> None:
     """Let a table end at a sheet row; its totals go with it."""
     if live.part.totals_rows:
-        wait(lambda: setattr(live.table, "show_totals", False))
+        live.wait(lambda: setattr(live.table, "show_totals", False))
     whole = live.rows(live.part.box.top, end)
-    wait(lambda: live.table.resize(whole))
+    live.wait(lambda: live.table.resize(whole))
     if live.part.totals_rows:
-        wait(lambda: setattr(live.table, "show_totals", True))
+        live.wait(lambda: setattr(live.table, "show_totals", True))
 
 
-def _fill_down(live: LiveTable, last: int, end: int, wait: Patience) -> None:
+def _fill_down(live: LiveTable, last: int, end: int) -> None:
     """Give new rows the last row's formats and calculated columns."""
-    wait(lambda: live.rows(last, last).autofill(live.rows(last, end), "fill_formats"))
+    live.wait(lambda: live.rows(last, last).autofill(live.rows(last, end), "fill_formats"))
     for offset in live.part.formulas:
         model, column = live.rows(last, last, offset), live.rows(last, end, offset)
-        wait(partial(model.autofill, column, "fill_copy"))
+        live.wait(partial(model.autofill, column, "fill_copy"))
 
 
 @contextmanager
-def _filter_lifted(live: LiveTable, wait: Patience) -> Iterator[bool]:
+def _filter_lifted(live: LiveTable) -> Iterator[bool]:
     """Show the rows a filter hides, filter anew at the end; tells whether there was one.
 
     Excel, told to write a column across filtered rows, puts its first value into every
     visible cell and nothing into the others.
     """
-    head = wait(lambda: live.table.api.AutoFilter)
-    if head is None or not wait(lambda: head.FilterMode):
+    head = live.wait(lambda: live.table.api.AutoFilter)
+    if head is None or not live.wait(lambda: head.FilterMode):
         yield False
         return
     top = live.grid.first_row
     body = live.rows(top, top + len(live.grid.rows) - 1)
     try:
-        wait(lambda: setattr(body.rows, "hidden", False))
+        live.wait(lambda: setattr(body.rows, "hidden", False))
         yield True
     finally:
-        wait(head.ApplyFilter)
+        live.wait(head.ApplyFilter)
 
 
-def _write_run(live: LiveTable, run: Run, wait: Patience, *, check: bool) -> None:
+def _write_run(live: LiveTable, run: Run, *, check: bool) -> None:
     """Write one run of a column, in one go."""
     cells = live.rows(run.first, run.last, run.offset)
-    present = wait(lambda: cells.number_format)
+    present = live.wait(lambda: cells.number_format)
     needed = fitting_format(run.values, present)
     if needed is not None:
-        wait(lambda: setattr(cells, "number_format", needed))
+        live.wait(lambda: setattr(cells, "number_format", needed))
     text_cells = (needed or present) == TEXT_FORMAT
-    prepared = live.sheet.book.app.engine.impl.prepare_xl_data_element  # `value` asks much more
+    engine = live.wait(lambda: live.sheet.book.app.engine)
+    prepared = engine.impl.prepare_xl_data_element  # what `value` does; it asks Excel much more
     values = [[prepared(written(value, text_cells=text_cells), {})] for value in run.values]
-    wait(lambda: setattr(cells, "raw_value", values))
+    live.wait(lambda: setattr(cells, "raw_value", values))
     if check:
-        for row in _missed(cells, run, wait):
+        for row in _missed(live, cells, run):
             cell = live.rows(row, row, run.offset)
-            wait(partial(setattr, cell, "raw_value", [values[row - run.first]]))
+            live.wait(partial(setattr, cell, "raw_value", [values[row - run.first]]))
 
 
-def _missed(cells: "xlwings.Range", run: Run, wait: Patience) -> Iterator[int]:
+def _missed(live: LiveTable, cells: "xlwings.Range", run: Run) -> Iterator[int]:
     """Give the sheet rows whose cell does not hold what was written."""
-    lines = wait(lambda: read_range(cells))
+    lines = live.wait(lambda: read_range(cells))
     for row, (line, value) in enumerate(zip(lines, run.values, strict=True), run.first):
         if not isinstance(value, Formula) and not same(line[0], value):  # type: ignore[arg-type]  # whatever a cell held may be kept
             yield row

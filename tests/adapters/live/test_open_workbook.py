@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 import xlsxwriter
@@ -293,7 +294,7 @@ def test_settings_are_restored_whatever_happens(three: LiveBook, monkeypatch) ->
     three.patch("invoices", ["F1"], {"why": ["un"]})
     seen = []
 
-    def fail(live, pending, wait) -> None:
+    def fail(live, pending) -> None:
         seen.append((app.screen_updating, app.enable_events, app.display_alerts, app.calculation))
         raise ZeroDivisionError
 
@@ -319,6 +320,26 @@ def test_a_busy_excel_is_waited_for(three: LiveBook) -> None:
     with pytest.raises(WorkbookBusyError, match="Excel est occupé avec « Relances"):
         three.read()
     three._book.app.impl.busy = 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_excel_that_refuses_now_and_then_gets_everything_once(tmp_path, seed: int) -> None:
+    columns = [{"header": header} for header in (*HEADERS["invoices"], "Calcul")]
+    columns[-1]["formula"] = "=tblFactures[[#This Row],[Total TTC]]*2"
+    rows = [[f"F{i}", "C1" if i % 2 else "C2", i] for i in range(1, 41)]
+    book = invoices(tmp_path / "R.xlsx", rows, columns=columns)
+    sheet_of(book).tables[0].impl.filter_rows(1, "C1")
+    book._wait._sleep = lambda _: None
+    book._book.app.impl.moods = Random(seed)  # noqa: S311 - no secret
+    book.patch("invoices", [row[0] for row in rows], {"why": [row[1] for row in rows]})
+    book.append("invoices", [{"invoice": "F41", "total_cents": 41}])
+    book.save()
+    book._book.app.impl.moods = None
+
+    assert column(book, "Pourquoi") == [row[1] for row in rows] + [None]
+    assert column(book, "Calcul") == [2 * i for i in range(1, 42)]
+    app = book._book.app
+    assert (app.screen_updating, app.enable_events, app.calculation) == (True, True, "automatic")
 
 
 def test_a_workbook_closed_meanwhile_is_said_clearly(three: LiveBook) -> None:
