@@ -9,7 +9,7 @@ import pandas as pd
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.reconcile import Reconciled, reconcile, write_back
 from relance_xl.frames import read_tables
-from relance_xl.ports import Journal
+from relance_xl.ports import Grid, Journal
 from relance_xl.problems import Problem, Severity, WorkbookError
 from relance_xl.rules.acts import gather
 from relance_xl.schema import TABLES
@@ -49,13 +49,7 @@ def open_workbook(desk: Desk) -> Iterator[Opened]:
     Raises `WorkbookError` when the file is no Relance XL workbook.
     """
     grids = desk.book.read()
-    missing = [TABLES[name].excel_name for name in _NEEDED if name not in grids]
-    if missing:
-        raise WorkbookError(
-            f"« {desk.book.path.name} » n’est pas un classeur Relance XL : tableaux introuvables "
-            f"({', '.join(missing)}). En créer un avec « relance nouveau », ou restaurer une "
-            "sauvegarde."
-        )
+    require_tables(grids, desk.book.path.name)
     tables, problems = read_tables(grids)
     settings, found = read_settings(tables["parameters"])
     workbook_id = settings.workbook_id or _give_id(desk)
@@ -65,6 +59,17 @@ def open_workbook(desk: Desk) -> Iterator[Opened]:
         problems = [*problems, *found, *unclear, *_memory_problems(memory)]
         tables = {**tables, "proposals": _still_here(tables["proposals"], acts)}
         yield Opened(tables, settings, journal, memory, acts, problems, workbook_id)
+
+
+def require_tables(grids: Mapping[str, Grid], workbook: str) -> None:
+    """Raise `WorkbookError` when a workbook lacks tables nothing can be done without."""
+    missing = [TABLES[name].excel_name for name in _NEEDED if name not in grids]
+    if missing:
+        raise WorkbookError(
+            f"« {workbook} » n’est pas un classeur Relance XL : tableaux introuvables "
+            f"({', '.join(missing)}). En créer un avec « relance nouveau », ou restaurer une "
+            "sauvegarde."
+        )
 
 
 def _still_here(rows: pd.DataFrame, acts: pd.DataFrame) -> pd.DataFrame:
