@@ -22,6 +22,8 @@ _TEXTS = {
     3: "relance-3",
     4: "mise-en-demeure",
 }
+_LAST_REMINDER = ("Dernier rappel", "dernier-rappel")
+"""Label and text of a plan's last warning when no formal notice follows: it threatens none."""
 _ROLES = {0: "billing", 1: "billing", 2: "dunning", 3: "dunning", 4: "management"}
 _PENALTIES = {0: "none", 1: "none", 2: "mention", 3: "mention", 4: "claim"}
 
@@ -114,11 +116,14 @@ def shipped_stages() -> list[Row]:
 def _stage(plan: _Plan, rank: int, figures: tuple[int, int, int | None]) -> dict[str, Value]:
     severity, after_days, gap_days = figures
     formal = severity == _FORMAL
+    label, text = _LABELS[severity], _TEXTS[severity]
+    if severity == _FORMAL - 1 and rank == len(plan.stages):
+        label, text = _LAST_REMINDER
     return {
         "stage": f"{plan.slug}-{rank}",
         "plan": plan.name,
         "rank": rank,
-        "label": _LABELS[severity],
+        "label": label,
         "severity": severity,
         "reference": "due_date",
         "after_days": after_days,
@@ -128,7 +133,7 @@ def _stage(plan: _Plan, rank: int, figures: tuple[int, int, int | None]) -> dict
         "fallback_channel": "" if formal else "letter",
         "call_counts": False,
         "contact_role": _ROLES[severity],
-        "text": _TEXTS[severity],
+        "text": text,
         "days_to_pay": _DAYS_TO_PAY if severity else None,
         "penalties": _PENALTIES[severity] if plan.penalties else "none",
         "approval": "manual",

@@ -17,6 +17,7 @@ TEXT_IDS = (
     "relance-1",
     "relance-2",
     "relance-3",
+    "dernier-rappel",
     "mise-en-demeure",
 )
 """Shipped texts, from the softest to the hardest."""

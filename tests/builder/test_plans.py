@@ -37,6 +37,21 @@ def test_every_stage_waits_for_a_person_above_fifteen_euros() -> None:
         assert row["fallback_channel"] == ("" if formal else "letter")
 
 
+def test_a_plan_without_formal_notice_threatens_none() -> None:
+    told = {}
+    for row in shipped_stages():
+        told.setdefault(row["plan"], []).append((row["label"], row["text"]))
+    for plan, stages in told.items():
+        if plan in {"ménagement", "particuliers"}:
+            assert stages[-1] == ("Dernier rappel", "dernier-rappel")
+            assert "relance-3" not in dict(stages).values()
+        else:
+            assert stages[-2:] == [
+                ("Dernier avis", "relance-3"),
+                ("Mise en demeure", "mise-en-demeure"),
+            ]
+
+
 def test_plans_enter_by_the_delay_and_show_a_qr() -> None:
     for plan in shipped_plans():
         assert (plan["entry"], plan["qr"]) == ("contextual", True)

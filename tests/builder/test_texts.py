@@ -39,6 +39,19 @@ def test_no_penalty_is_said_when_none_is_known(row: Row) -> None:
     assert "12,15" not in body
 
 
+THREATS = (
+    "mise en demeure", "recouvrement", "suspendre", "juridiction", "gebreke", "incasso",
+    "rechtbank", "Verzug zu setzen", "Inkasso", "Gericht", "formal demand", "recovery", "court",
+)  # fmt: skip
+
+
+def test_the_last_reminder_threatens_nothing() -> None:
+    for row in TEXTS:
+        if row["text"] == "dernier-rappel":
+            said = f"{row['subject']} {row['body']}"
+            assert not [threat for threat in THREATS if threat in said], _name(row)
+
+
 def test_the_tone_hardens() -> None:
     words = {row["text"]: str(row["body"]) for row in TEXTS if row["language"] == "fr"}
     assert tuple(words) == TEXT_IDS
