@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Sequence
 
@@ -50,15 +51,23 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - a traceback belongs in the log, never on a screen
         return _tell(_UNEXPECTED.format(log_fault(error)), FAILED, as_json=wants_json)
     if wants_json:
-        print(json.dumps(outcome.json, ensure_ascii=False, indent=2, default=str))
-    else:
-        print("\n".join(outcome.lines))
+        _show(json.dumps(outcome.json, ensure_ascii=False, indent=2, default=str))
+    elif outcome.lines:
+        _show("\n".join(outcome.lines))
     return outcome.status
+
+
+def _show(text: str) -> None:
+    """Print a result; a reader who has gone away (`| head`) is no fault of the run."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(sentence: str, status: int, *, as_json: bool) -> int:
     if as_json:
-        print(json.dumps({"error": sentence, "status": status}, ensure_ascii=False))
+        _show(json.dumps({"error": sentence, "status": status}, ensure_ascii=False))
     else:
         print(sentence, file=sys.stderr)
     return status

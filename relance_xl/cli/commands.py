@@ -74,7 +74,9 @@ def _approve(arguments: argparse.Namespace) -> Outcome:
 def _cancel(arguments: argparse.Namespace) -> Outcome:
     return _on_workbook(
         arguments,
-        lambda desk: cancelling.settle(desk, list(arguments.numero), left=arguments.parti),
+        lambda desk: cancelling.settle(
+            desk, list(arguments.numero), left=arguments.parti, confirmed=arguments.confirmer
+        ),
     )
 
 

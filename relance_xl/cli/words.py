@@ -74,7 +74,9 @@ def _approve(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="tout ce que l’aperçu a montré, sauf mises en demeure et gros montants",
     )
-    which.add_argument("--relance", nargs="+", metavar="NUMERO", help="seulement ces relances")
+    which.add_argument(
+        "--relance", nargs="+", action="extend", metavar="NUMERO", help="seulement ces relances"
+    )
 
 
 def _send(parser: argparse.ArgumentParser) -> None:
@@ -85,6 +87,9 @@ def _send(parser: argparse.ArgumentParser) -> None:
 def _cancel(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("numero", metavar="NUMERO", nargs="+", help="relance(s) incertaine(s)")
+    parser.add_argument(
+        "--confirmer", action="store_true", help="même si l’envoi n’est pas incertain"
+    )
     parser.add_argument(
         "--parti", action="store_true", help="dire au contraire que le message est bien parti"
     )

@@ -205,6 +205,20 @@ def test_penalites_refuses_in_french(
     assert "inattendue" not in said.err
 
 
+def test_a_reader_who_leaves_early_sees_no_traceback() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "relance_xl", "schema", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        said = run.stderr.read()
+        assert (run.wait(), said) == (0, "")
+
+
 def test_main_needs_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert "tblClients" in capsys.readouterr().out

@@ -4,6 +4,7 @@ from copy import deepcopy
 
 import pytest
 
+from relance_xl.flows.cancel import settle
 from relance_xl.flows.check import check
 from relance_xl.ports import SendState
 from relance_xl.problems import WorkbookError
@@ -212,3 +213,13 @@ def test_what_was_only_deferred_does_not_come_back() -> None:
     world.prepare()
     assert world.envois() == {}
     assert {row[1] for row in world.relances().values()} == {"Envoyer"}
+
+
+def test_a_verdict_after_a_crash_asks_for_a_decision_of_its_own() -> None:
+    world = killed_in(World().ready(), "after the mark")
+    check(world.desk())
+    settle(world.desk(), [REL(2)], left=False)
+    assert world.send().json["sent"] == 1
+    assert [number for number, _ in world.sent()] == [REL(1), REL(3)]
+    world.prepare()
+    assert world.relances() == {"C2": (REL(4), None, "proposée")}

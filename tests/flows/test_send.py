@@ -7,7 +7,8 @@ import pytest
 from relance_xl.flows.approve import approve
 from relance_xl.flows.prepare import prepare
 from relance_xl.flows.send import send
-from relance_xl.problems import RelanceError
+from relance_xl.ports import Message
+from relance_xl.problems import RelanceError, TemplateTextError
 from tests.flows.world import (
     REL,
     World,
@@ -284,3 +285,18 @@ def test_what_cannot_be_made_is_set_aside_and_the_others_go() -> None:
     world.invoice_files.files = {"F2.pdf": b"%PDF-2"}
     assert world.send().json["sent"] == 1
     assert world.sent()[-1] == (REL(2), mail_of("C2"))
+
+
+def test_what_its_channel_cannot_build_is_set_aside_too() -> None:
+    world = World().ready()
+
+    def check(message: Message) -> None:
+        if message.recipient == mail_of("C1"):
+            raise TemplateTextError("Adresse « c1 » impossible à écrire.")
+
+    world.channels["email"].check = check  # type: ignore[method-assign]
+    outcome = world.send()
+    assert (outcome.status, outcome.json["sent"]) == (3, 2)
+    assert "Mise de côté, Société C1 : Adresse « c1 » impossible à écrire." in outcome.lines
+    assert world.relances() == {"C1": (REL(1), "Envoyer", "mise de côté")}
+    assert REL(1) not in world.envois()
