@@ -1,5 +1,6 @@
 """The only place that knows the real things: adapters, folders, the machine, the clock."""
 
+import hashlib
 import os
 import platform
 import time
@@ -12,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from relance_xl.adapters.documents import FolderDocuments
+from relance_xl.adapters.durable import write_whole
 from relance_xl.adapters.folder import LetterFolder, MailFolder
 from relance_xl.adapters.invoice_files import InvoiceFolder
 from relance_xl.adapters.journal import SqliteJournal
@@ -77,7 +79,8 @@ def open_desk(
     """
     path = path.absolute()
     if not path.is_file():
-        raise UsageError(f"Le fichier « {path} » est introuvable.")
+        fault = "est un dossier, pas un classeur" if path.is_dir() else "est introuvable"
+        raise UsageError(f"« {path} » {fault}.")
     now = partial(_now, options.day)
     with run_lock(data_folder() / "verrous", str(path.resolve()), options.wait_seconds):
         yield Desk(
@@ -88,7 +91,7 @@ def open_desk(
             documents=FolderDocuments(path.parent),
             progress=progress,
             now=now,
-            new_id=lambda: uuid.uuid4().hex,
+            new_id=partial(_known_id, path, store=not options.simulate),
             say=say,
             machine=platform.node() or "poste",
             today=options.day or today(),
@@ -106,6 +109,26 @@ def _now(believed: date | None) -> datetime:
     return datetime.combine(believed, datetime.min.time().replace(hour=9))
 
 
+def _known_id(path: Path, *, store: bool) -> str:
+    """Give a workbook without identifier the one it had, else a new one.
+
+    The very first backup of a workbook has none yet: restored, it must find its journal.
+    """
+    note = _id_note(path)
+    if note.is_file():
+        return note.read_text(encoding="ascii")
+    identifier = uuid.uuid4().hex
+    if store:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(note, identifier.encode("ascii"))
+    return identifier
+
+
+def _id_note(path: Path) -> Path:
+    place = hashlib.sha256(str(path.resolve()).encode()).hexdigest()
+    return data_folder() / "classeurs" / f"{place}.txt"
+
+
 def _open_journal(folder: Path, workbook_id: str, simulate: bool) -> SqliteJournal:  # noqa: FBT001 - the port's shape
     return SqliteJournal(folder, workbook_id, simulated=simulate)
 
@@ -117,6 +140,11 @@ def _invoice_files(path: Path, settings: Settings) -> InvoiceFolder:
 
 def _channels(path: Path, settings: Settings, day: date, *, trial: bool) -> Mapping[str, Channel]:
     folder = settings.outbox_folder
+    if not (path.parent / folder).resolve().is_relative_to(path.parent.resolve()):
+        raise SettingsError(
+            f"Paramètres, « Dossier des envois » : « {folder} » sort du dossier du classeur. "
+            "Donner un nom simple, comme « Envois »."
+        )
     if trial:  # a folder per trial: an earlier trial of a number never stands for a later one
         folder = f"{folder}/{_TRIALS}/{datetime.now():%H%M%S}"  # noqa: DTZ005 - local time
     sender = Sender(settings.sender_email, settings.sender_name or settings.company_name)
@@ -166,6 +194,7 @@ def create_workbook(path: Path, day: date | None, *, with_example: bool) -> None
     from relance_xl.builder import build  # noqa: PLC0415 - only this command builds
 
     build(path, today=day or today(), workbook_id="", with_example=with_example)
+    _id_note(path.absolute()).unlink(missing_ok=True)  # a new workbook starts a new journal
 
 
 def run_demo(folder: Path, day: date, progress: Progress, say: Callable[[str], None]) -> Outcome:

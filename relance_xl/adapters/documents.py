@@ -38,11 +38,11 @@ class FolderDocuments:
             if not path.is_file() or path.stat().st_size > _LARGEST:
                 return None
             return path.read_bytes()
-        except (OSError, ValueError):
+        except (OSError, ValueError, ChannelError):
             return None
 
     def _inside(self, name: str) -> Path:
         path = (self._folder / name).resolve()
         if not path.is_relative_to(self._folder.resolve()):
-            raise ValueError(f"{name!r} leads out of the folder")
+            raise ChannelError(f"« {name} » sort du dossier du classeur : donner un nom simple.")
         return path

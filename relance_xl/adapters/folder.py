@@ -2,7 +2,8 @@
 
     Envois/2026-11-23/REL-2026-00042 – Société Élan.eml
 
-A number has one file, whatever the day: where it exists, the message has left already.
+A file already holding these very bytes stands for the message; a file of the same number
+with other content (another workbook of the same folder) is left alone and a name beside it taken.
 """
 
 from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ class _FolderChannel:
         self._beside = beside
         self._root = beside / folder
         self._day = self._root / day.isoformat()
-        self._written: dict[str, Path] = {}
+        self._written: dict[str, list[Path]] = {}
 
     @contextmanager
     def open(self) -> Iterator[None]:
@@ -46,23 +47,31 @@ class _FolderChannel:
         try:
             self._day.mkdir(parents=True, exist_ok=True)
             for path in sorted(self._root.glob(f"{_DAY_FOLDERS}/*{self._extension}")):
-                self._written.setdefault(path.name.partition(_DASH)[0].casefold(), path)
+                number = path.name.partition(_DASH)[0].casefold()
+                self._written.setdefault(number, []).append(path)
             for draft in self._root.glob(f"{_DAY_FOLDERS}/.*{DRAFT}"):
                 draft.unlink()
         except OSError as error:
             raise _fault(self._day, error) from error
         yield
 
-    def _existing(self, message: Message) -> Receipt | None:
-        path = self._written.get(_stem(message.number).casefold())
-        return self._receipt(path) if path else None
+    def _existing(self, message: Message, content: bytes) -> Receipt | None:
+        for path in self._written.get(_stem(message.number).casefold(), ()):
+            if path.stat().st_size == len(content) and path.read_bytes() == content:
+                return self._receipt(path)
+        return None
 
     def _receipt(self, path: Path) -> Receipt:
         return Receipt(SendState.ACCEPTED, file=path.relative_to(self._beside).as_posix())
 
     def _path(self, message: Message, extension: str, mark: str = "") -> Path:
         who = safe_file_name(message.recipient_name or message.recipient, 60)
-        return self._day / f"{_stem(message.number)}{_DASH}{who}{mark}{extension}"
+        stem = f"{_stem(message.number)}{_DASH}{who}{mark}"
+        path, rank = self._day / f"{stem}{extension}", 1
+        while path.exists():
+            rank += 1
+            path = self._day / f"{stem} ({rank}){extension}"
+        return path
 
     def _put(
         self, message: Message, path: Path, content: bytes, before_act: Callable[[], None]
@@ -83,7 +92,7 @@ class _FolderChannel:
                 raise fault from error
             if not path.exists():
                 return Receipt(SendState.DEFERRED, str(fault))
-        self._written[_stem(message.number).casefold()] = path
+        self._written.setdefault(_stem(message.number).casefold(), []).append(path)
         return self._receipt(path)
 
 
@@ -103,11 +112,11 @@ class MailFolder(_FolderChannel):
         build(message, self._sender, _UNSENT)
 
     def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
-        """Write the mail, unless its number has a file already."""
-        if existing := self._existing(message):
+        """Write the mail, unless a file holds it already."""
+        content = build(message, self._sender, _UNSENT)
+        if existing := self._existing(message, content):
             return existing
-        path = self._path(message, self._extension)
-        return self._put(message, path, build(message, self._sender, _UNSENT), before_act)
+        return self._put(message, self._path(message, self._extension), content, before_act)
 
 
 class LetterFolder(_FolderChannel):
@@ -131,11 +140,11 @@ class LetterFolder(_FolderChannel):
             raise TemplateTextError(f"La lettre {message.number} n’a pas de PDF à écrire.")
 
     def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
-        """Write Word first, then the PDF, unless the number has its PDF already."""
-        if existing := self._existing(message):
-            return existing
+        """Write Word first, then the PDF, unless a file holds it already."""
         self.check(message)
         pdf, *others = message.attachments
+        if existing := self._existing(message, pdf.content):
+            return existing
         for other in others:
             extension = Path(safe_file_name(other.name)).suffix or ".docx"
             self._add(self._path(message, extension, self._mark), other.content)

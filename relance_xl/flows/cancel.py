@@ -11,16 +11,19 @@ from relance_xl.problems import UsageError
 from relance_xl.schema import TABLES
 
 
-def settle(desk: Desk, numbers: Sequence[str], *, left: bool) -> Outcome:
+def settle(desk: Desk, numbers: Sequence[str], *, left: bool, confirmed: bool = False) -> Outcome:
     """Record the verdict on messages of sheet Envois: `left` or not.
 
     « Pas parti » frees the stage: it will be proposed again under a new number. Raises
-    `UsageError` for a number that Envois does not hold.
+    `UsageError` for a number that Envois does not hold, and for one that is not uncertain
+    unless `confirmed`.
     """
     state = SendState.ACCEPTED if left else SendState.NOT_SENT
     verdict = "sent" if left else "not_sent"
     with open_workbook(desk) as opened:
         wanted = _known(opened, numbers)
+        if not confirmed:
+            _refuse_certain(opened, wanted)
         in_journal = {entry.number for entry in opened.memory.entries}
         if not desk.simulate:
             for number in wanted:
@@ -51,3 +54,16 @@ def _known(opened: Opened, numbers: Sequence[str]) -> list[str]:
     if unknown:
         raise UsageError(f"Aucun envoi ne porte le numéro {', '.join(unknown)} (feuille Envois).")
     return wanted
+
+
+def _refuse_certain(opened: Opened, numbers: Sequence[str]) -> None:
+    """A slip of one digit must not free the stage of a message that certainly left."""
+    acts = opened.acts[opened.acts["number"].isin(list(numbers))]
+    certain = acts[~acts["status"].isin(["in_doubt", "in_progress"])]
+    if len(certain):
+        first = certain.iloc[0]
+        label = TABLES["sends"]["status"].label_of(str(first["status"]))
+        raise UsageError(
+            f"{first['number']} n’est pas incertain : il est noté « {label} ». Vérifier le numéro ; "
+            "si c’est bien voulu, ajouter --confirmer."
+        )

@@ -1,22 +1,27 @@
 """Which approved rows may still leave: everything is decided anew at the moment of sending."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import Opened
 from relance_xl.rules.decide import Decision, decide
+from relance_xl.rules.numbers import is_number
 from relance_xl.rules.stale import check, seconds_left
+
+
+_BAD_NUMBER = "Le numéro de cette ligne n’est plus celui de l’outil : préparez de nouveau."
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Rows judged against one decision; `numbers` are REL- numbers by its proposals."""
+    """Rows judged against one decision: REL- numbers by its proposals, to send or to ignore."""
 
     decision: Decision
     numbers: Mapping[int, str]
+    ignored: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,6 @@ class Batch:
     choices: tuple[Choice, ...]
     stale: Mapping[str, str]
     main_left: frozenset[str]
-
-    @property
-    def ignored(self) -> pd.DataFrame:
-        """Rows a person decided to ignore, whose figures still hold."""
-        ignored = self.rows[self.rows["decision"] == "ignore"]
-        return ignored[~ignored["number"].isin(list(self.stale))]
 
 
 def choose(desk: Desk, opened: Opened, rows: pd.DataFrame) -> Batch:
@@ -63,10 +62,14 @@ def _judge(
     decision = decide(tables, opened.settings, tables["rates"], acts, desk.today)
     found = check(rows, decision)
     numbers: dict[int, str] = {}
+    ignored: dict[int, str] = {}
+    twice = set(rows["number"][rows["number"].duplicated()])
     columns = (rows["number"], rows["decision"], found["proposal"], found["stale"])
     for number, decided, proposal, why in zip(*columns, strict=True):
-        if why:
+        if not is_number(str(number)) or number in twice:
+            stale[str(number)] = _BAD_NUMBER
+        elif why:
             stale[str(number)] = str(why)
-        elif decided == "send":
-            numbers[int(proposal)] = str(number)
-    return Choice(decision, numbers)
+        else:
+            (numbers if decided == "send" else ignored)[int(proposal)] = str(number)
+    return Choice(decision, numbers, ignored)

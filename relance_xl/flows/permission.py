@@ -34,6 +34,12 @@ def check_permission(desk: Desk, opened: Opened) -> None:
             "Avec --date, l’envoi réel n’est possible que vers le dossier : ajouter "
             "--simulation ou --rediriger, ou choisir « dossier » dans Paramètres."
         )
+    missing = [p.sheet for p in opened.problems if p.code == "missing_table"]
+    if missing:
+        raise WorkbookError(
+            f"Rien n’est envoyé : il manque un tableau à la feuille {', '.join(missing)}. Lancer "
+            "« Contrôler » et suivre la feuille Anomalies, ou restaurer une sauvegarde."
+        )
     waiting = [*opened.memory.foreign, *opened.memory.lost]
     if waiting:
         raise WorkbookError(

@@ -40,7 +40,7 @@ def propose(desk: Desk, opened: Opened) -> tuple[Decision, pd.DataFrame, list[Pr
     write_rows(desk, opened, rows)
     problems = write_anomalies(desk, all_problems(desk, opened, decision))
     counts = {"proposed_count": len(rows), "anomaly_count": len(problems)}
-    write_history(desk, "préparer", decision, **counts)
+    write_history(desk, "préparer", decision, opened.settings.currency, **counts)
     return decision, rows, problems
 
 

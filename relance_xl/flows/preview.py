@@ -14,8 +14,6 @@ from relance_xl.render.preview import render_preview
 from relance_xl.rules.decide import Decision
 from relance_xl.rules.stale import check
 
-_FILE = "Aperçu.html"
-
 
 def preview(desk: Desk) -> Outcome:
     """Write the page beside the workbook; rows shown may then be approved all at once."""
@@ -31,7 +29,11 @@ def preview(desk: Desk) -> Outcome:
         shown = {one.message.number for one in rendered}
         _remember(desk, rows[rows["number"].isin(shown)])
         opened.save(desk)
-        path = "" if desk.simulate else desk.documents.write(_FILE, page.encode())
+        path = (
+            ""
+            if desk.simulate
+            else desk.documents.write(f"Aperçu – {desk.book.path.stem}.html", page.encode())
+        )
     lines = [f"{counted(len(rendered), 'message montré', 'messages montrés')}.", *notices]
     lines += [f"Mis de côté, {one.payer_name} : {one.reason}" for one in aside]
     lines += [f"À ouvrir dans un navigateur : {path}"] if path else []

@@ -16,53 +16,52 @@ from relance_xl.schema import TABLES
 
 _SAME = (
     *("payer_name", "contact_name", "language", "stage_label", "severity", "text"),
-    *("invoices", "due_cents", "main_number"),
+    *("invoices", "due_cents", "rate_text", "copies"),
 )
-"""Columns a row of Envois takes over from its row of Relances."""
+"""Columns of a proposal that its row of Envois takes over."""
+_CLAIMED = ("interest_cents", "fee_cents")
 
 
 def queue_parcels(desk: Desk, opened: Opened, batch: Batch, parcels: Sequence[Parcel]) -> list[str]:
-    """Queue what is about to leave; returns numbers whose pairs have left already."""
-    rows = dict(zip(batch.rows["number"], batch.rows.to_dict("records"), strict=True))
-    amounts = _amounts(batch)
-    entries = []
-    for parcel in parcels:
-        number = parcel.message.number
-        entry = _entry(desk, rows[number], SendState.QUEUED, amounts.get(number, {}))
-        if not _taken(opened.acts, entry):
-            entries.append(_with_content(entry, parcel))
-    asked = {parcel.message.number for parcel in parcels}
+    """Queue what is about to leave; returns numbers whose pairs have left already.
+
+    What is remembered is what was decided and rendered, never what a cell of Relances says.
+    """
+    made = {parcel.message.number: parcel for parcel in parcels}
+    entries = [
+        _with_content(entry, made[entry.number])
+        for entry in _entries(desk, batch, SendState.QUEUED)
+        if entry.number in made and not _taken(opened.acts, entry)
+    ]
     refused = opened.journal.queue(entries)
-    return sorted((asked - {entry.number for entry in entries}) | set(refused))
+    return sorted((made.keys() - {entry.number for entry in entries}) | set(refused))
 
 
 def queue_ignored(desk: Desk, opened: Opened, batch: Batch) -> None:
     """Remember what a person chose to ignore: it counts as sent for stage and gap."""
-    entries = [_entry(desk, row, SendState.IGNORED, {}) for row in batch.ignored.to_dict("records")]
-    opened.journal.queue(entries)
+    opened.journal.queue(_entries(desk, batch, SendState.IGNORED))
 
 
-def _amounts(batch: Batch) -> dict[str, dict[str, object]]:
-    """Give what was claimed beside the due sum, by number."""
-    found: dict[str, dict[str, object]] = {}
+def _entries(desk: Desk, batch: Batch, state: SendState) -> list[Entry]:
+    mains = dict(zip(batch.rows["number"], batch.rows["main_number"], strict=True))
+    entries = []
     for choice in batch.choices:
-        proposals = choice.decision.proposals.set_index("proposal")
-        for proposal, number in choice.numbers.items():
-            row = proposals.loc[proposal]
-            if row["claim"]:
-                found[number] = {name: row[name] for name in ("interest_cents", "fee_cents")}
-            if "rate_text" in row:
-                found.setdefault(number, {})["rate_text"] = row["rate_text"]
-            found.setdefault(number, {})["copies"] = row["copies"]
-    return found
+        numbers = choice.ignored if state is SendState.IGNORED else choice.numbers
+        for row in choice.decision.proposals.to_dict("records"):
+            number = numbers.get(row["proposal"])
+            if number is not None:
+                entries.append(_entry(desk, row, (number, mains[number]), state))
+    return entries
 
 
 def _entry(
-    desk: Desk, row: Mapping[Hashable, object], state: SendState, amounts: Mapping[str, object]
+    desk: Desk, row: Mapping[Hashable, object], numbers: tuple[str, str], state: SendState
 ) -> Entry:
-    values = {name: row[name] for name in _SAME} | dict(amounts)
+    """Make the entry of a proposal; `numbers` are its own and its main message's."""
+    names = _SAME + (_CLAIMED if row["claim"] else ())
+    values = {name: row[name] for name in names} | {"main_number": numbers[1]}
     return Entry(
-        number=str(row["number"]),
+        number=numbers[0],
         payer=str(row["payer"]),
         currency=str(row["currency"]),
         stage=str(row["stage"]),

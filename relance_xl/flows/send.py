@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 import pandas as pd
 
 from relance_xl.flows.choosing import Batch, choose
+from relance_xl.flows.claims import write_claims
 from relance_xl.flows.deciding import all_problems
 from relance_xl.flows.delivery import Delivery, Errand, deliver
 from relance_xl.flows.desk import Desk
@@ -58,11 +60,14 @@ def send_decided(
     taken = queue_parcels(desk, opened, batch, parcels)
     queue_ignored(desk, opened, batch)
     parcels = [parcel for parcel in parcels if parcel.message.number not in taken]
+    for choice in batch.choices[:1]:
+        write_decision(desk, choice.decision)  # what cannot be written is found out now
     opened.save(desk)
     delivery = _leave(desk, opened, batch, parcels, channels)
+    sent = Sent(batch.rows, parcels, aside, batch.stale, delivery, tuple(taken))
+    problem = _record(desk, opened, rows, (sent, batch))
     letters = write_print_run(desk, opened.settings, parcels, delivery)
-    sent = Sent(batch.rows, parcels, aside, batch.stale, delivery, tuple(taken), letters)
-    return send_outcome(sent, _record(desk, opened, rows, sent))
+    return send_outcome(replace(sent, letters=letters), opened.settings, problem)
 
 
 def _warn_first_folder(desk: Desk, opened: Opened, parcels: Sequence[Parcel]) -> None:
@@ -95,21 +100,24 @@ def _leave(
             opened.journal.release(desk.machine)
 
 
-def _record(desk: Desk, opened: Opened, rows: pd.DataFrame, sent: Sent) -> str:
+def _record(desk: Desk, opened: Opened, rows: pd.DataFrame, results: tuple[Sent, Batch]) -> str:
     """Write back what happened; returns a sentence when the workbook could not be saved."""
+    sent, batch = results
     tables = opened.tables
     acts, _ = gather(tables["sends"], opened.journal.entries(), tables["stages"])
     decision = decide(tables, opened.settings, tables["rates"], acts, desk.today)
     try:
         write_decision(desk, decision)
         desk.book.replace("proposals", to_rows(TABLES["proposals"], sent.remaining(rows)))
+        write_claims(desk, opened, batch, sent.delivery)
         problems = write_anomalies(desk, all_problems(desk, opened, decision))
         counts = {"sent_count": sent.count("sent"), "anomaly_count": len(problems)}
-        write_history(desk, "envoyer", decision, **counts)
+        write_history(desk, "envoyer", decision, opened.settings.currency, **counts)
         opened.save(desk)
     except RelanceError as error:
+        left = "Les messages sont partis, mais le" if sent.count("sent") else "Le"
         return (
-            f"Les messages sont partis, mais le classeur n’a pas pu être enregistré : {error} "
-            "Rien n’est perdu : la prochaine commande l’inscrira dans Envois."
+            f"{left} classeur n’a pas pu être enregistré : {error} Rien n’est perdu : la "
+            "prochaine commande l’inscrira dans Envois."
         )
     return ""

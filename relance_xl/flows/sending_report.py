@@ -10,6 +10,7 @@ from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
 from relance_xl.flows.parcels import Parcel
 from relance_xl.ports import SendState
 from relance_xl.render.messages import SetAside
+from relance_xl.settings import Settings
 
 _STATUS = {
     SendState.ACCEPTED: "sent",
@@ -69,10 +70,27 @@ class Sent:
         return left.assign(status=pd.array(status, dtype="str"))
 
 
-def send_outcome(sent: Sent, problem: str) -> Outcome:
+def _left(sent: Sent, settings: Settings) -> str:
+    """Tell what left: files of the folder still have to be sent or posted by somebody."""
+    done = [p.message.channel for p in sent.parcels if sent.delivery.accepted(p.message.number)]
+    mails, letters = done.count("email"), len(done) - done.count("email")
+    if not done:
+        return "Aucun message envoyé."
+    parts = []
+    if mails and settings.email_mode == "folder":
+        written = counted(mails, "e-mail écrit", "e-mails écrits")
+        parts.append(f"{written} dans « {settings.outbox_folder} », à ouvrir et envoyer")
+    elif mails:
+        parts.append(counted(mails, "e-mail envoyé", "e-mails envoyés"))
+    if letters:
+        parts.append(f"{counted(letters, 'lettre', 'lettres')} à imprimer et poster")
+    return f"{counted(len(done), 'relance partie', 'relances parties')} : {' ; '.join(parts)}."
+
+
+def send_outcome(sent: Sent, settings: Settings, problem: str) -> Outcome:
     """Tell a person and a machine what happened; `problem` is a failed save, if any."""
     ignored = int((sent.rows["decision"] == "ignore").sum())
-    lines = [f"{counted(sent.count('sent'), 'message envoyé', 'messages envoyés')}."]
+    lines = [_left(sent, settings)]
     lines += [f"{counted(ignored, 'relance ignorée', 'relances ignorées')}."] if ignored else []
     for status, one, many in (
         ("refused", "adresse refusée", "adresses refusées"),

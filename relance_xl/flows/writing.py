@@ -30,6 +30,7 @@ def write_decision(desk: Desk, decision: Decision) -> None:
 def _write_columns(desk: Desk, name: str, frame: pd.DataFrame) -> None:
     table = TABLES[name]
     keys = table.key
+    frame = frame[frame[keys[0]] != ""]  # a row being typed has no key to be found by
     names = [c.name for c in table if c.owner is Owner.TOOL and c.name in frame.columns]
     desk.book.patch(name, list(frame[keys[0]]), to_columns(table, frame, names))
 
@@ -60,9 +61,12 @@ def _row(rank: int, problem: Problem) -> dict[str, Cell]:
     }
 
 
-def write_history(desk: Desk, command: str, decision: Decision, **counts: int) -> None:
-    """Gather one line of sheet Tableau de bord: where things stand after this run."""
-    items = decision.items[decision.items["kind"] != "agreed"]
+def write_history(
+    desk: Desk, command: str, decision: Decision, currency: str, **counts: int
+) -> None:
+    """Gather one line of sheet Tableau de bord: where things stand, in the company's currency."""
+    items = decision.items
+    items = items[(items["kind"] != "agreed") & (items["currency"] == currency)]
     open_items = items[items["balance_cents"] > 0]
     late = open_items[open_items["days_late"] > 0]
     table = TABLES["history"]

@@ -29,6 +29,15 @@ def sequence(number: str, year: int) -> int:
     return int(found[2]) if found and int(found[1]) == year else 0
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text is a REL- number.
+
+    >>> is_number("REL-2026-00041"), is_number("")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(text) is not None
+
+
 def highest(numbers: Iterable[str]) -> str:
     """Give the number to remember as « Dernier numéro »: the highest of the latest year.
 
