@@ -99,6 +99,16 @@ def test_composite_keys_and_keys_that_stand_twice(make_book: MakeBook) -> None:
     assert values(book.read()["proposals"], "À payer") == [[100.5], [20], [99.5], [99.5]]
 
 
+def test_the_last_value_of_a_key_given_twice_stays(make_book: MakeBook) -> None:
+    book = make_book(THREE)
+    for _ in range(2):
+        book.patch("invoices", ["F1", "F1"], {"why": ["vieux", "neuf"]})
+        book.patch("invoices", ["F1", "F1"], {"why": ["neuf", "vieux"]})
+        book.save()
+
+        assert values(book.read()["invoices"], "Pourquoi")[0] == ["vieux"]
+
+
 def test_a_key_that_is_not_there_is_an_error(make_book: MakeBook) -> None:
     book = make_book(THREE)
     with pytest.raises(WorkbookError, match="F9"):

@@ -125,6 +125,9 @@ class Pending:
 
     def _set(self, offset: int, targets: Sequence[int], values: Sequence[Cell]) -> None:
         """Remember the values of one column that differ from what stands there."""
+        if len(set(targets)) < len(targets):  # a key given twice: its last value is meant
+            last = dict(zip(targets, values, strict=True))
+            targets, values = list(last), list(last.values())
         waiting = self.cells.setdefault(offset, {})
         clean: dict[Cell, Cell] = {v: as_text(v) for v in set(values) if isinstance(v, str)}
         fit = [clean.get(value, value) for value in values]
