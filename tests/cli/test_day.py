@@ -64,7 +64,9 @@ def test_the_whole_day(copy: Path, relance: Terminal) -> None:
     unknown = relance("annuler", copy, *D, "REL-1999-00001")
     assert (unknown.status, "REL-1999-00001" in unknown.err) == (2, True)
     number = sent.json["messages"][0]["number"]
-    assert relance("annuler", copy, *D, number).status == 0
+    certain = relance("annuler", copy, *D, number)
+    assert (certain.status, "--confirmer" in certain.err) == (2, True)
+    assert relance("annuler", copy, *D, number, "--confirmer").status == 0
     come_back = relance("preparer", copy, *D, "--json").json["proposals"]
     assert number not in [proposal["number"] for proposal in come_back]
     assert sent.json["messages"][0]["to"] in [proposal["to"] for proposal in come_back]
@@ -90,7 +92,7 @@ def test_simulations_change_no_byte(copy: Path, relance: Terminal) -> None:
     relance("approuver", copy, *D, "--relance", first["number"])
     relance("envoyer", copy, *D)
     before, there = print_of(copy), files(copy.parent)
-    simulated = (*SIMULATED, ("annuler", first["number"]))
+    simulated = (*SIMULATED, ("annuler", first["number"], "--confirmer"))
     for command, *more in simulated:
         said = relance(command, copy, *more, *D, "--simulation", "--json")
         assert said.status in (0, 3), (command, said.out)

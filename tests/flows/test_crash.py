@@ -78,6 +78,11 @@ def settled(path: Path, received: Counter[str], count: int) -> int:
     return len(unsure)
 
 
+def log_of(path: Path) -> str:
+    """Give what stopped a run that should have ended well."""
+    return (path.parent / "data" / "journaux" / "relance.log").read_text(encoding="utf-8")
+
+
 def lasting(path: Path) -> float:
     """Measure a run from the first intention written to its end."""
     with subprocess.Popen(command(path), stdout=subprocess.PIPE, text=True) as run:
@@ -105,7 +110,7 @@ def test_kills_in_the_folder(
         batches += 1
         path = start_over(model, tmp_path / str(batches), monkeypatch)
         killed, status = kill_until_done(command(path), random, longest / 3)
-        assert status in (0, 3)
+        assert status in (0, 3), log_of(path)
         unsure += settled(path, written(path.parent), COUNT)
         kills += killed
     assert unsure <= kills
@@ -132,7 +137,7 @@ def test_kills_by_mail(
             inbox.mails.clear()
             path = start_over(model, tmp_path / str(batches), monkeypatch)
             killed, status = kill_until_done(command(path), random, longest / 3)
-            assert status in (0, 3)
+            assert status in (0, 3), log_of(path)
             numbers = [message_from_bytes(m.original_content or b"") for m in inbox.mails]
             received = Counter(str(mail["X-Relance"]) for mail in numbers)
             unsure += settled(path, received, COUNT)
