@@ -3,9 +3,10 @@
     python3 scripts/test.py            everything
     python3 scripts/test.py --quick    without LibreOffice, Chromium and slow tests
 
-System packages (installed by apt where allowed): libreoffice-calc-nogui and
-libreoffice-writer-nogui (opens what we write), poppler-utils (pages as pictures),
-chromium (the HTML pages), python3-venv (the private environment).
+System packages (installed by apt where allowed): libreoffice-calc-nogui,
+libreoffice-writer-nogui and python3-uno (open what we write, press our buttons),
+poppler-utils (pages as pictures), chromium (the HTML pages), postfix and dovecot-core
+(a real mail server on loopback), python3-venv (the private environment).
 """
 
 import argparse
@@ -13,24 +14,41 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from setup_env import ROOT, apt_install, prepare
 
 PACKAGES = {
     "soffice": ["libreoffice-calc-nogui", "libreoffice-writer-nogui"],
+    "uno": ["python3-uno"],
     "pdftoppm": ["poppler-utils"],
     "chromium": ["chromium"],
+    "postconf": ["postfix"],
+    "dovecot": ["dovecot-core"],
 }
+"""What must be found, and the Debian packages that bring it."""
+
+
+def is_there(name: str) -> bool:
+    """Tell whether a program (or LibreOffice's Python bridge) is installed."""
+    if name == "uno":
+        system = Path("/usr/bin/python3")
+        asked = [system, "-c", "import uno"]
+        return system.exists() and not subprocess.run(asked, capture_output=True).returncode  # noqa: PLW1510 - the code is the answer
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
 
 
 def install_programs() -> None:
     """Install the programs the tests meet; in CI a missing one is a failure."""
-    missing = [name for name in PACKAGES if shutil.which(name) is None]
+    missing = [name for name in PACKAGES if not is_there(name)]
     if not missing:
         return
     print(f"Programmes manquants : {', '.join(missing)} ; installation…", flush=True)
+    if "postconf" in missing and shutil.which("debconf-set-selections"):
+        answer = "postfix postfix/main_mailer_type select No configuration"
+        subprocess.run(["debconf-set-selections"], input=answer, text=True, check=False)
     apt_install([package for name in missing for package in PACKAGES[name]])
-    still = [name for name in missing if shutil.which(name) is None]
+    still = [name for name in missing if not is_there(name)]
     if still and os.environ.get("CI"):
         sys.exit(f"Introuvables après installation : {', '.join(still)}")
 

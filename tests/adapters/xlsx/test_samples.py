@@ -38,13 +38,15 @@ _SAMPLES = SHARED / "samples" / "workbooks"
 
 def test_schemas_are_at_hand() -> None:
     if not SCHEMAS.is_dir():
-        pytest.skip(f"{SCHEMAS} is not there: written parts are not held against the ISO schemas")
+        pytest.skip(
+            f"facultatif : {SCHEMAS} is not there: written parts are not held against the ISO schemas"
+        )
 
 
 @pytest.fixture(params=sorted(file.name for file in _SAMPLES.glob("*.xls?")) or ["none"])
 def sample(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if request.param == "none":
-        pytest.skip(f"{_SAMPLES} is not there")
+        pytest.skip(f"facultatif : {_SAMPLES} is not there")
     return Path(shutil.copyfile(_SAMPLES / request.param, tmp_path / request.param))
 
 
