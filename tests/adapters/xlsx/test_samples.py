@@ -38,9 +38,7 @@ _SAMPLES = SHARED / "samples" / "workbooks"
 
 def test_schemas_are_at_hand() -> None:
     if not SCHEMAS.is_dir():
-        pytest.skip(
-            f"facultatif : {SCHEMAS} is not there: written parts are not held against the ISO schemas"
-        )
+        pytest.skip(f"facultatif : {SCHEMAS} is not there, parts are not held against the schemas")
 
 
 @pytest.fixture(params=sorted(file.name for file in _SAMPLES.glob("*.xls?")) or ["none"])
