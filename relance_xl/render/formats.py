@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-_NNBSP, _NBSP = "\u202f", "\u00a0"
+_NNBSP, _NBSP, _MINUS = "\u202f", "\u00a0", "\u2212"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,10 @@ _EN = (
     "October", "November", "December",
 )  # fmt: skip
 
-_AFTER = (f"{{n}}{_NBSP}{{s}}", f"-{{n}}{_NBSP}{{s}}")
-_DUTCH = (f"{{s}}{_NBSP}{{n}}", f"{{s}}{_NBSP}-{{n}}")
+_AFTER = (f"{{n}}{_NBSP}{{s}}", f"{_MINUS}{{n}}{_NBSP}{{s}}")
+_DUTCH = (f"{{s}}{_NBSP}{{n}}", f"{{s}}{_NBSP}{_MINUS}{{n}}")
+_SWISS = (f"{{s}}{_NBSP}{{n}}", f"{{s}}{_MINUS}{{n}}")
+_ENGLISH = ("{s}{n}", f"{_MINUS}{{s}}{{n}}")
 _SLASHES, _DOTS, _ISO = "{d:02}/{m:02}/{y}", "{d:02}.{m:02}.{y}", "{y}-{m:02}-{d:02}"
 _SPACED, _TIGHT = f"{{}}{_NBSP}%", "{}%"
 _PLAIN, _DOTTED = "{d} {month} {y}", "{d}. {month} {y}"
@@ -76,9 +78,9 @@ _LOCALES = {
         ("de_DE", ".", ",", *_AFTER, _DOTS, _SPACED, _DE, _DOTTED),
         ("de_BE", ".", ",", *_AFTER, _DOTS, _SPACED, _DE, _DOTTED),
         ("de_LU", ".", ",", *_AFTER, _DOTS, _SPACED, _DE, _DOTTED),
-        ("de_CH", "’", ".", f"{{s}}{_NBSP}{{n}}", "{s}-{n}", _DOTS, _TIGHT, _DE, _DOTTED),
-        ("en_GB", ",", ".", "{s}{n}", "-{s}{n}", _SLASHES, _TIGHT, _EN, _PLAIN),
-        ("en_CA", ",", ".", "{s}{n}", "-{s}{n}", _ISO, _TIGHT, _EN, "{month} {d}, {y}"),
+        ("de_CH", "’", ".", *_SWISS, _DOTS, _TIGHT, _DE, _DOTTED),
+        ("en_GB", ",", ".", *_ENGLISH, _SLASHES, _TIGHT, _EN, _PLAIN),
+        ("en_CA", ",", ".", *_ENGLISH, _ISO, _TIGHT, _EN, "{month} {d}, {y}"),
     )
 }
 _DEFAULTS = {"fr": "fr_FR", "nl": "nl_NL", "de": "de_DE", "en": "en_GB"}
@@ -114,13 +116,13 @@ def _symbol(currency: str, locale: Locale) -> str:
 
 
 def money(cents: int, currency: str, locale: Locale) -> str:
-    r"""Write an amount with its currency.
+    r"""Write an amount with its currency; a negative one bears a true minus (U+2212).
 
     >>> fr, de_ch = locale_of("fr", "FR"), locale_of("de", "CH")
     >>> money(123456, "EUR", fr) == "1\u202f234,56\u00a0€"
     True
     >>> money(-123456, "CHF", de_ch)
-    'CHF-1’234.56'
+    'CHF−1’234.56'
     """
     units, rest = divmod(abs(cents), 100)
     digits = f"{units:,}".replace(",", locale.group) + f"{locale.decimal}{rest:02}"
@@ -152,15 +154,13 @@ def long_date(day: date, locale: Locale) -> str:
 
 
 def percent(bps: int, locale: Locale) -> str:
-    r"""Write a rate given in basis points, without useless zeros.
+    r"""Write a rate given in basis points, always with two decimals.
 
     >>> percent(1215, locale_of("fr", "FR")) == "12,15\u00a0%"
     True
     >>> percent(1000, locale_of("en", "GB"))
-    '10%'
+    '10.00%'
     """
     units, rest = divmod(abs(bps), 100)
-    digits = f"{units:,}".replace(",", locale.group)
-    if rest:
-        digits += locale.decimal + f"{rest:02}".rstrip("0")
-    return locale.percent.format("-" + digits if bps < 0 else digits)
+    digits = f"{units:,}".replace(",", locale.group) + f"{locale.decimal}{rest:02}"
+    return locale.percent.format(_MINUS + digits if bps < 0 else digits)
