@@ -19,6 +19,11 @@ from relance_xl.render.words import words
 from relance_xl.settings import Settings
 
 _MAX_SUBJECT = 200
+_REFERENCES = {
+    "reference_contrat": "your_reference",
+    "numero_engagement": "engagement",
+    "code_service": "service",
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ def compose(workshop: Workshop, number: str, row: ProposalRow, lines: Sequence[L
     if not written:
         message = f"Le texte «\u202f{row.text}\u202f» est vide une fois rempli."
         raise TemplateTextError(message)
-    extras = _forgotten(row, body.fields, values, tables[1:])
+    references = _references(case, body.fields, values)
+    extras = _forgotten(row, body.fields, values, references, tables[1:])
     signatory = tuple(one_line(str(values[name])) for name in ("signataire", "fonction"))
     return Content(
         number,
@@ -61,7 +67,7 @@ def compose(workshop: Workshop, number: str, row: ProposalRow, lines: Sequence[L
         case.locale,
         party,
         _subject(compile_text(text.subject).fill(values), number),
-        _placed(_inserted(written, extras), tables[0]),
+        _placed(_inserted(written, extras), [tables[0], *references]),
         pay,
         case.to_pay_cents,
         _place_date(workshop, case),
@@ -83,11 +89,14 @@ def _forgotten(
     row: ProposalRow,
     used: frozenset[str],
     values: dict[str, object],
+    references: Sequence[Paragraph],
     apart: Sequence[InvoiceTable],
 ) -> list[TextBlock | InvoiceTable]:
     blocks: list[TextBlock | InvoiceTable] = []
     if not used & {TABLE_FIELD, "numeros_factures"}:
         blocks.append(Place(TABLE_FIELD))
+    elif TABLE_FIELD not in used:
+        blocks += references
     blocks += apart
     sentences = [] if "promesse_rompue" in used else [str(values["promesse_rompue"])]
     penalties_said = {"mention_penalites", "penalites", "interets"} & used
@@ -111,9 +120,12 @@ def _inserted(
 
 
 def _placed(
-    blocks: Sequence[TextBlock | InvoiceTable], table: InvoiceTable
+    blocks: Sequence[TextBlock | InvoiceTable], table: Sequence[Block]
 ) -> tuple[Block | Place, ...]:
-    """Put the table where the text wants it, once; the pay box keeps its place, once."""
+    """Put the table where the text wants it, once; the pay box keeps its place, once.
+
+    What stands right below the table comes with it.
+    """
     placed: list[Block | Place] = []
     seen: set[str] = set()
     for block in blocks:
@@ -121,8 +133,22 @@ def _placed(
             placed.append(block)
         elif block.field not in seen:
             seen.add(block.field)
-            placed.append(table if block.field == TABLE_FIELD else block)
+            placed += table if block.field == TABLE_FIELD else [block]
     return tuple(placed)
+
+
+def _references(
+    case: Case, used: frozenset[str], values: dict[str, object]
+) -> list[Paragraph]:
+    """Give the customer's own references as one line, less those the text names itself."""
+    word = words(case.locale.language)
+    said = (
+        word["labelled"].format(label=word[label], value=values[name])
+        for name, label in _REFERENCES.items()
+        if values[name] and name not in used
+    )
+    line = " \u2013 ".join(said)
+    return [Paragraph(line)] if line else []
 
 
 def _place_date(workshop: Workshop, case: Case) -> str:

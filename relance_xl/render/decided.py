@@ -82,6 +82,7 @@ class LineRow:
     total_cents: int = 0
     paid_cents: int = 0
     open_cents: int = 0
+    balance_cents: int = 0
     days_late: int = 0
     part: str = OWN
     interest_cents: int = 0
@@ -90,6 +91,11 @@ class LineRow:
     contract_reference: str = ""
     structured_reference: str = ""
     payment_link: str = ""
+
+    @property
+    def disputed_cents(self) -> int:
+        """What of the balance the customer contests and the message does not ask for."""
+        return max(self.balance_cents - self.open_cents, 0)
 
     @property
     def is_summed(self) -> bool:
@@ -137,6 +143,8 @@ class Party:
     postcode: str = ""
     city: str = ""
     country: str = ""
+    engagement_number: str = ""
+    service_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,7 @@ def read_directory(tables: Mapping[str, pd.DataFrame], day: date) -> Directory:
     Needs tables customers, contacts, invoices and payments.
     """
     customers = tables["customers"]
-    names = ("customer", "name", "address1", "address2", "postcode", "city", "country")
+    names = ("customer", *(each.name for each in fields(Party) if each.name != "code"))
     rows = zip(*(map(one_line, customers[name]) for name in names), strict=True)
     contacts = tables["contacts"]
     people = zip(

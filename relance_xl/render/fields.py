@@ -1,5 +1,6 @@
 """The value of every field of the vocabulary, for one message."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,11 +11,14 @@ from relance_xl.render.content import PayBox
 from relance_xl.render.decided import Directory, LineRow, Party, ProposalRow
 from relance_xl.render.epc import EpcError, grouped_iban, payload
 from relance_xl.render.formats import Locale, locale_of, long_date, money, percent
+from relance_xl.render.salutations import salutation
 from relance_xl.render.text_blocks import mark_of, one_line
 from relance_xl.render.vocabulary import PAY_FIELD, TABLE_FIELD
-from relance_xl.render.words import salutation, words
+from relance_xl.render.words import item_name, words
 from relance_xl.settings import Settings
 
+_RATE = re.compile(r"(\d+),(\d\d)\u00a0%")
+LETTERS = frozenset({"letter", "registered_letter"})
 _DAYS_TO_PAY, _MAX_LINK, _MAX_COMMUNICATION = 8, 2_000, 140
 
 
@@ -43,6 +47,15 @@ class Case:
     def to_pay_cents(self) -> int:
         """What the message asks to pay, and what its QR code holds."""
         return self.row.due_cents + (self.row.penalties_cents if self.claims else 0)
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it leaves as a letter."""
+        return self.row.channel in LETTERS
+
+    def name_of(self, line: LineRow) -> str:
+        """Give what the customer knows a line by."""
+        return item_name(self.locale.language, line.item, line.invoice)
 
     def money(self, cents: int) -> str:
         """Write an amount of this message."""
@@ -95,27 +108,44 @@ def _debt(case: Case, directory: Directory) -> dict[str, object]:
     row, lines, locale = case.row, case.summed, case.locale
     due_dates = [line.due_date for line in lines if line.due_date]
     pay_by = row.pay_by or case.day + timedelta(days=row.days_to_pay or _DAYS_TO_PAY)
-    counted = long_date(_counted_until(case, directory), locale)
+    until = counted_until(row.fresh_until or directory.last_payment, case.day)
+    counted = long_date(until, locale) if until else ""
+    crossing = words(locale.language)["crossing" if until else "crossing_undated"]
+    this = words(locale.language)["this_letter" if case.on_paper else "this_mail"]
     return {
         "total_du": case.money(row.due_cents),
         "total_a_payer": case.money(case.to_pay_cents),
         "devise": row.currency,
         "nombre_factures": len(lines),
-        "numeros_factures": ", ".join(line.item or line.invoice for line in lines),
+        "numeros_factures": ", ".join(map(case.name_of, lines)),
         "plus_ancienne_echeance": long_date(min(due_dates), locale) if due_dates else "",
         "retard_max": max((line.days_late for line in lines), default=0),
         "date_limite": long_date(pay_by, locale),
         "reglements_jusqu_au": counted,
-        "mention_croisement": words(locale.language)["crossing"].format(day=counted),
-        "reference_contrat": ", ".join(
-            dict.fromkeys(line.contract_reference for line in lines if line.contract_reference)
-        ),
+        "mention_croisement": crossing.format(day=counted, this=this),
+        **_references(case, directory),
     }
 
 
-def _counted_until(case: Case, directory: Directory) -> date:
-    """Give the day payments are counted up to: the bank's, else the last one entered."""
-    return case.row.fresh_until or directory.last_payment or case.day
+def counted_until(known: date | None, day: date) -> date | None:
+    """Give the day payments are said to be counted up to: never later than known, nor `day`.
+
+    >>> counted_until(date(2026, 6, 20), date(2026, 6, 15)), counted_until(None, date(2026, 6, 15))
+    (datetime.date(2026, 6, 15), None)
+    """
+    return None if known is None else min(known, day)
+
+
+def _references(case: Case, directory: Directory) -> dict[str, object]:
+    """Give what the customer's own books know these invoices by, each one once."""
+    codes = dict.fromkeys([*(line.customer for line in case.summed), case.row.payer])
+    parties = [directory.parties[code] for code in codes if code in directory.parties]
+    found = {
+        "reference_contrat": [line.contract_reference for line in case.summed],
+        "numero_engagement": [party.engagement_number for party in parties],
+        "code_service": [party.service_code for party in parties],
+    }
+    return {name: ", ".join(dict.fromkeys(filter(None, each))) for name, each in found.items()}
 
 
 def _payment(pay: PayBox) -> dict[str, object]:
@@ -137,9 +167,19 @@ def _penalties(case: Case) -> dict[str, object]:
         "penalites": case.amount(interest + fee),
         "interets": case.amount(interest),
         "indemnite": case.amount(fee),
-        "taux_penalites": row.rate_text if interest else "",
+        "taux_penalites": _rates(case) if interest else "",
         "mention_penalites": _mention(case, interest, fee) if spoken_of else "",
     }
+
+
+def _rates(case: Case) -> str:
+    """Write the rates of the rules (French words) the reader's way."""
+
+    def written(found: re.Match[str]) -> str:
+        return percent(int(found[1]) * 100 + int(found[2]), case.locale)
+
+    then = words(case.locale.language)["then"]
+    return _RATE.sub(written, case.row.rate_text).replace(" puis ", then)
 
 
 def _mention(case: Case, interest: int, fee: int) -> str:
@@ -148,7 +188,8 @@ def _mention(case: Case, interest: int, fee: int) -> str:
         return word["unstated"]
     parts = []
     if interest:
-        rate = word["rate_part"].format(rate=case.row.rate_text) if case.row.rate_text else ""
+        rates = _rates(case)
+        rate = word["rate_part"].format(rate=rates) if rates else ""
         parts.append(word["interest_part"].format(amount=case.money(interest)) + rate)
     if fee:
         parts.append(word["fee_part"].format(amount=case.money(fee)))
@@ -201,7 +242,7 @@ def pay_box(case: Case, settings: Settings) -> PayBox:
     holder = one_line(settings.account_holder or settings.company_name)
     reference = _communication(case)
     links = [
-        (line.item or line.invoice, link)
+        (case.name_of(line), link)
         for line in case.summed
         if (link := safe_link(line.payment_link))
     ]
@@ -223,7 +264,7 @@ def _communication(case: Case) -> str:
     lines = case.summed
     if len(lines) == 1 and lines[0].structured_reference:
         return lines[0].structured_reference
-    numbers = [line.item or line.invoice for line in lines]
+    numbers = list(dict.fromkeys(line.invoice or line.item for line in lines))
     text = " ".join([case.number, *numbers])
     while len(text) > _MAX_COMMUNICATION and len(numbers) > 1:
         numbers = numbers[:-1]

@@ -7,7 +7,7 @@ from datetime import date
 from relance_xl.render.blocks import InvoiceRow, InvoiceTable
 from relance_xl.render.decided import CREDIT, INFORMATION, LineRow, ProposalRow
 from relance_xl.render.formats import Locale, money, short_date
-from relance_xl.render.words import words
+from relance_xl.render.words import item_name, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +17,25 @@ class _Columns:
     locale: Locale
     currency: str
     paid: bool
+    disputed: bool
     late: bool
 
     def headers(self) -> tuple[str, ...]:
         word = words(self.locale.language)
         names = ["invoice", "issued", "due", "total"]
-        names += [*(["paid"] if self.paid else []), "balance", *(["late"] if self.late else [])]
+        shown = (("paid", self.paid), ("disputed", self.disputed), ("balance", True))
+        names += [name for name, stands in (*shown, ("late", self.late)) if stands]
         return tuple(word[name] for name in names)
 
     def row(self, line: LineRow) -> InvoiceRow:
         word = words(self.locale.language)
-        cells = [line.item or line.invoice, self._day(line.issue_date), self._day(line.due_date)]
+        name = item_name(self.locale.language, line.item, line.invoice)
+        cells = [name, self._day(line.issue_date), self._day(line.due_date)]
         cells.append(self.money(line.total_cents))
         if self.paid:
             cells.append(self.money(line.paid_cents) if line.paid_cents else "")
+        if self.disputed:
+            cells.append(self.money(line.disputed_cents) if line.disputed_cents else "")
         cells.append(self.money(line.open_cents))
         if self.late:
             cells.append(word["days"].format(n=line.days_late) if line.days_late > 0 else "")
@@ -43,7 +48,7 @@ class _Columns:
 
     @property
     def balance_place(self) -> int:
-        return 5 if self.paid else 4
+        return 4 + self.paid + self.disputed
 
     @property
     def numeric(self) -> frozenset[int]:
@@ -90,6 +95,7 @@ def _columns(row: ProposalRow, lines: Sequence[LineRow], locale: Locale) -> _Col
         locale,
         row.currency,
         paid=any(line.paid_cents for line in lines),
+        disputed=any(line.disputed_cents for line in lines),
         late=any(line.days_late > 0 for line in lines),
     )
 

@@ -39,7 +39,6 @@ def render_mail(content: Content, settings: Settings) -> MailParts:
 
 def _values(content: Content, settings: Settings) -> Mapping[str, object]:
     word = words(content.locale.language)
-    phone = one_line(settings.phone)
     pay = content.pay
     facts = (
         (word["beneficiary"], pay.beneficiary if pay.iban else "", False),
@@ -61,7 +60,6 @@ def _values(content: Content, settings: Settings) -> Mapping[str, object]:
         "colon": "\u202f:" if content.locale.language == "fr" else ":",
         "qr_cid": QR_CID,
         "signature": content.signature,
-        "reply": word["reply"].format(phone=word["or_call"].format(phone=phone) if phone else ""),
         "sent_by": word["sent_by"].format(company=company),
         "address": _address(settings),
         "legal": one_line(settings.company_line),

@@ -20,7 +20,7 @@ from relance_xl.render.decided import (
     read_rows,
 )
 from relance_xl.render.epc import png
-from relance_xl.render.fields import group_lines
+from relance_xl.render.fields import LETTERS, group_lines
 from relance_xl.render.letter_content import letter_of
 from relance_xl.render.letters.model import Letter
 from relance_xl.render.mail import QR_CID, aligned, render_mail
@@ -28,7 +28,6 @@ from relance_xl.render.text_check import index_texts
 from relance_xl.schema import TABLES
 from relance_xl.settings import Settings
 
-LETTERS = frozenset({"letter", "registered_letter"})
 _DOMAIN = re.compile(r"@([A-Za-z0-9.-]+)$")
 
 

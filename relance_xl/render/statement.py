@@ -9,12 +9,13 @@ import pandas as pd
 from relance_xl.problems import TemplateTextError
 from relance_xl.render.blocks import InvoiceRow, InvoiceTable, Paragraph
 from relance_xl.render.decided import LineRow, Party, read_rows
+from relance_xl.render.fields import counted_until
 from relance_xl.render.formats import Locale, locale_of, long_date, money, short_date
 from relance_xl.render.letter_content import sender_of
 from relance_xl.render.letters.address import fit_address
 from relance_xl.render.letters.model import Letter
 from relance_xl.render.text_blocks import one_line
-from relance_xl.render.words import words
+from relance_xl.render.words import item_name, words
 from relance_xl.settings import Settings
 
 _NUMERIC = frozenset({3, 4, 5})
@@ -46,7 +47,9 @@ def statement_letter(
         return None
     locale = _locale(account, settings)
     word, today = words(account.language), long_date(day, locale)
-    until = long_date(account.counted_until or day, locale)
+    until = counted_until(account.counted_until, day)
+    said = word["statement_text" if until else "statement_undated"]
+    counted = long_date(until, locale) if until else ""
     place = one_line(settings.city)
     return Letter(
         number=f"RC-{account.party.code}-{day:%Y%m%d}",
@@ -56,7 +59,7 @@ def statement_letter(
         place_date=word["place_date"].format(place=place, day=today) if place else today,
         customer_code=account.party.code,
         subject=word["statement"].format(day=today),
-        blocks=(Paragraph(word["statement_text"].format(day=until)), table),
+        blocks=(Paragraph(said.format(day=counted)), table),
         language=account.language,
     )
 
@@ -133,8 +136,9 @@ def _row(line: LineRow, account: Account, locale: Locale) -> InvoiceRow:
     days = (short_date(d, locale) if d else "" for d in (line.issue_date, line.due_date))
     amounts = (line.total_cents, line.paid_cents, line.open_cents)
     written = (money(cents, account.currency, locale) for cents in amounts)
+    name = item_name(account.language, line.item, line.invoice)
     state = words(account.language)[f"state_{line.part}"]
-    return InvoiceRow((line.item or line.invoice, *days, *written, state))
+    return InvoiceRow((name, *days, *written, state))
 
 
 def _locale(account: Account, settings: Settings) -> Locale:

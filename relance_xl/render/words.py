@@ -23,13 +23,13 @@ _FR = {
     "issued": "Date",
     "due": "Échéance",
     "total": "Montant TTC",
-    "paid": "Déjà réglé",
+    "paid": "Réglé ou crédité",
     "balance": "Reste à payer",
     "late": "Retard",
     "days": f"{{n}}{_B}j",
     "sum": "Total dû",
     "sum_to_pay": "Total à payer",
-    "credit": "À déduire",
+    "credit": "Acompte ou avoir à déduire",
     "interest": "Intérêts de retard",
     "fee": "Indemnité de recouvrement",
     "information": "Pour information, hors du total ci-dessus",
@@ -43,8 +43,8 @@ _FR = {
     "scan": "À scanner avec l’application de votre banque",
     "greeting": "Madame, Monsieur",
     "crossing": (
-        "Les règlements reçus jusqu’au {day} sont pris en compte. Si votre règlement s’est "
-        "croisé avec ce message, merci de ne pas en tenir compte."
+        "Les règlements reçus jusqu’au {day} sont pris en compte. Si le vôtre s’est croisé "
+        "avec {this}, merci de ne pas en tenir compte."
     ),
     "promise": (
         "Sauf erreur de notre part, le règlement que vous nous aviez annoncé pour le {day} "
@@ -55,16 +55,16 @@ _FR = {
         "parvenu."
     ),
     "and": " et ",
+    "then": " puis ",
     "interest_part": "{amount} d’intérêts de retard",
     "fee_part": "{amount} d’indemnité forfaitaire pour frais de recouvrement",
     "rate_part": f" (taux annuel{_N}: {{rate}})",
     "claimed": (
-        "Pénalités réclamées à la date de ce message\u202f: {parts}, soit un "
-        "total à payer de {total}."
+        "Pénalités réclamées à ce jour\u202f: {parts}, soit un total à payer de {total}."
     ),
     "stated": (
-        "À la date de ce message, les pénalités de retard s’élèvent à {parts}. "
-        "Elles pourront vous être réclamées à défaut de règlement dans le délai indiqué."
+        "À ce jour, les pénalités de retard s’élèvent à {parts}. Elles pourront vous être "
+        "réclamées à défaut de règlement dans le délai indiqué."
     ),
     "unstated": (
         "Tout retard de paiement peut entraîner l’application des pénalités et indemnités "
@@ -72,9 +72,22 @@ _FR = {
     ),
     "place_date": "{place}, le {day}",
     "sent_by": "Message envoyé par {company}.",
-    "reply": f"Une question{_N}? Répondez simplement à ce message{{phone}}.",
-    "or_call": " ou appelez-nous au {phone}",
     "customer_code": "Votre code client",
+    "disputed": "Contesté, non réclamé",
+    "instalment": "{invoice}, échéance {rank}",
+    "your_reference": "Votre référence",
+    "engagement": "N° d’engagement",
+    "service": "Code service",
+    "labelled": "{label}\u202f: {value}",
+    "this_mail": "ce message",
+    "this_letter": "ce courrier",
+    "crossing_undated": (
+        "Les règlements déjà enregistrés sont pris en compte. Si le vôtre s’est croisé "
+        "avec {this}, merci de ne pas en tenir compte."
+    ),
+    "statement_undated": (
+        "Voici le relevé de votre compte. Les règlements déjà enregistrés y figurent."
+    ),
 }
 _NL = {
     "statement": "Rekeningoverzicht op {day}",
@@ -92,13 +105,13 @@ _NL = {
     "issued": "Datum",
     "due": "Vervaldag",
     "total": "Bedrag incl. btw",
-    "paid": "Reeds betaald",
+    "paid": "Betaald of gecrediteerd",
     "balance": "Te betalen",
     "late": "Achterstand",
     "days": f"{{n}}{_B}d",
     "sum": "Totaal verschuldigd",
     "sum_to_pay": "Totaal te betalen",
-    "credit": "In mindering",
+    "credit": "Voorschot of creditnota in mindering",
     "interest": "Verwijlinterest",
     "fee": "Forfaitaire vergoeding",
     "information": "Ter informatie, niet in het totaal hierboven",
@@ -112,7 +125,7 @@ _NL = {
     "scan": "Scan met de app van uw bank",
     "greeting": "Geachte heer, mevrouw",
     "crossing": (
-        "Betalingen ontvangen tot en met {day} zijn verwerkt. Heeft uw betaling dit bericht "
+        "Betalingen ontvangen tot en met {day} zijn verwerkt. Heeft uw betaling {this} "
         "gekruist, dan hoeft u er geen rekening mee te houden."
     ),
     "promise": (
@@ -123,16 +136,16 @@ _NL = {
         "Behoudens vergissing hebben wij de betaling die u had aangekondigd, niet ontvangen."
     ),
     "and": " en ",
+    "then": " en vervolgens ",
     "interest_part": "{amount} verwijlinterest",
     "fee_part": "{amount} forfaitaire vergoeding voor invorderingskosten",
     "rate_part": " (jaarlijkse rentevoet: {rate})",
     "claimed": (
-        "Gevorderde vergoedingen op de datum van dit bericht: {parts}; in "
-        "totaal te betalen: {total}."
+        "Op heden gevorderde vergoedingen: {parts}; in totaal te betalen: {total}."
     ),
     "stated": (
-        "Op de datum van dit bericht bedraagt de vergoeding wegens laattijdige betaling {parts}. "
-        "Die kan worden gevorderd als u niet binnen de vermelde termijn betaalt."
+        "Op heden bedraagt de vergoeding wegens laattijdige betaling {parts}. Die kan "
+        "worden gevorderd als u niet binnen de vermelde termijn betaalt."
     ),
     "unstated": (
         "Bij laattijdige betaling kunnen de interesten en vergoedingen gelden waarin de wet en "
@@ -140,9 +153,22 @@ _NL = {
     ),
     "place_date": "{place}, {day}",
     "sent_by": "Bericht van {company}.",
-    "reply": "Een vraag? Beantwoord gewoon dit bericht{phone}.",
-    "or_call": " of bel ons op {phone}",
     "customer_code": "Uw klantnummer",
+    "disputed": "Betwist, niet gevorderd",
+    "instalment": "{invoice}, termijn {rank}",
+    "your_reference": "Uw referentie",
+    "engagement": "Bestelbonnummer",
+    "service": "Dienstcode",
+    "labelled": "{label}: {value}",
+    "this_mail": "dit bericht",
+    "this_letter": "deze brief",
+    "crossing_undated": (
+        "Reeds geboekte betalingen zijn verwerkt. Heeft uw betaling {this} gekruist, dan "
+        "hoeft u er geen rekening mee te houden."
+    ),
+    "statement_undated": (
+        "Hierbij het overzicht van uw rekening. Reeds geboekte betalingen zijn verwerkt."
+    ),
 }
 _DE = {
     "statement": "Kontoauszug zum {day}",
@@ -159,13 +185,13 @@ _DE = {
     "issued": "Datum",
     "due": "Fällig am",
     "total": "Bruttobetrag",
-    "paid": "Bereits bezahlt",
+    "paid": "Bezahlt oder gutgeschrieben",
     "balance": "Offen",
     "late": "Verzug",
     "days": f"{{n}}{_B}T",
     "sum": "Offener Betrag",
     "sum_to_pay": "Zu zahlen",
-    "credit": "Abzüglich",
+    "credit": "Abzüglich Anzahlung oder Gutschrift",
     "interest": "Verzugszinsen",
     "fee": "Verzugspauschale",
     "information": "Zur Information, nicht im obigen Betrag enthalten",
@@ -179,8 +205,8 @@ _DE = {
     "scan": "Mit der App Ihrer Bank scannen",
     "greeting": "Sehr geehrte Damen und Herren",
     "crossing": (
-        "Zahlungseingänge bis zum {day} sind berücksichtigt. Hat sich Ihre Zahlung mit dieser "
-        "Nachricht gekreuzt, betrachten Sie sie bitte als gegenstandslos."
+        "Zahlungseingänge bis zum {day} sind berücksichtigt. Hat sich Ihre Zahlung mit "
+        "{this} gekreuzt, brauchen Sie nichts weiter zu veranlassen."
     ),
     "promise": (
         "Sofern kein Irrtum unsererseits vorliegt, ist die von Ihnen für den {day} zugesagte "
@@ -191,16 +217,16 @@ _DE = {
         "eingegangen."
     ),
     "and": " und ",
+    "then": " und danach ",
     "interest_part": "{amount} Verzugszinsen",
     "fee_part": "{amount} Pauschale für Beitreibungskosten",
     "rate_part": " (Jahreszinssatz: {rate})",
     "claimed": (
-        "Geforderte Verzugskosten zum Datum dieser Nachricht: {parts}; "
-        "insgesamt zu zahlen: {total}."
+        "Bis heute geforderte Verzugskosten: {parts}; insgesamt zu zahlen: {total}."
     ),
     "stated": (
-        "Zum Datum dieser Nachricht betragen die Verzugskosten {parts}. "
-        "Sie können geltend gemacht werden, wenn Sie nicht innerhalb der genannten Frist zahlen."
+        "Die Verzugskosten betragen heute {parts}. Sie können geltend gemacht werden, wenn "
+        "Sie nicht innerhalb der genannten Frist zahlen."
     ),
     "unstated": (
         "Bei Zahlungsverzug können die gesetzlich und in unseren Bedingungen vorgesehenen "
@@ -208,9 +234,22 @@ _DE = {
     ),
     "place_date": "{place}, {day}",
     "sent_by": "Nachricht von {company}.",
-    "reply": "Haben Sie Fragen? Antworten Sie einfach auf diese Nachricht{phone}.",
-    "or_call": " oder rufen Sie uns an: {phone}",
     "customer_code": "Ihre Kundennummer",
+    "disputed": "Bestritten, nicht gefordert",
+    "instalment": "{invoice}, Rate {rank}",
+    "your_reference": "Ihr Zeichen",
+    "engagement": "Auftragsnummer",
+    "service": "Dienststelle",
+    "labelled": "{label}: {value}",
+    "this_mail": "dieser Nachricht",
+    "this_letter": "diesem Schreiben",
+    "crossing_undated": (
+        "Bereits verbuchte Zahlungen sind berücksichtigt. Hat sich Ihre Zahlung mit {this} "
+        "gekreuzt, brauchen Sie nichts weiter zu veranlassen."
+    ),
+    "statement_undated": (
+        "Hier der Auszug Ihres Kontos. Bereits verbuchte Zahlungen sind berücksichtigt."
+    ),
 }
 _EN = {
     "statement": "Statement of account as of {day}",
@@ -227,13 +266,13 @@ _EN = {
     "issued": "Date",
     "due": "Due date",
     "total": "Amount incl. VAT",
-    "paid": "Already paid",
+    "paid": "Paid or credited",
     "balance": "Balance",
     "late": "Overdue",
     "days": f"{{n}}{_B}d",
     "sum": "Total due",
     "sum_to_pay": "Total to pay",
-    "credit": "Less credits",
+    "credit": "Less deposit or credit note",
     "interest": "Late payment interest",
     "fee": "Recovery costs",
     "information": "For information, not included in the total above",
@@ -247,21 +286,20 @@ _EN = {
     "scan": "Scan with your bank’s app",
     "greeting": "Dear Sir or Madam",
     "crossing": (
-        "Payments received up to {day} have been taken into account. If your payment has "
-        "crossed with this message, please disregard it."
+        "Payments received up to {day} have been taken into account. If yours has crossed "
+        "with {this}, please disregard it."
     ),
     "promise": "Unless we are mistaken, we have not received the payment you announced for {day}.",
     "promise_undated": "Unless we are mistaken, we have not received the payment you announced.",
     "and": " and ",
+    "then": " then ",
     "interest_part": "{amount} of late payment interest",
     "fee_part": "{amount} as fixed compensation for recovery costs",
     "rate_part": " (annual rate: {rate})",
-    "claimed": (
-        "Charges claimed as of the date of this message: {parts}, making {total} to pay in total."
-    ),
+    "claimed": "Charges claimed to date: {parts}, making {total} to pay in total.",
     "stated": (
-        "As of the date of this message, late payment charges amount to {parts}. "
-        "They may be claimed if payment is not made within the time stated."
+        "To date, late payment charges amount to {parts}. They may be claimed if payment "
+        "is not made within the time stated."
     ),
     "unstated": (
         "Late payment may entail the interest and compensation provided for by law and by our "
@@ -269,16 +307,25 @@ _EN = {
     ),
     "place_date": "{place}, {day}",
     "sent_by": "Message from {company}.",
-    "reply": "Any questions? Simply reply to this message{phone}.",
-    "or_call": " or call us on {phone}",
     "customer_code": "Your customer number",
+    "disputed": "Disputed, not claimed",
+    "instalment": "{invoice}, instalment {rank}",
+    "your_reference": "Your reference",
+    "engagement": "Purchase order no.",
+    "service": "Department code",
+    "labelled": "{label}: {value}",
+    "this_mail": "this message",
+    "this_letter": "this letter",
+    "crossing_undated": (
+        "Payments already recorded have been taken into account. If yours has crossed with "
+        "{this}, please disregard it."
+    ),
+    "statement_undated": (
+        "Here is the statement of your account. Payments already recorded are included."
+    ),
 }
 
 _WORDS = {"fr": _FR, "nl": _NL, "de": _DE, "en": _EN}
-_FEMALE = frozenset(
-    {"madame", "mme", "mevrouw", "mevr.", "mw.", "frau", "ms", "mrs", "ms.", "mrs."}
-)
-_MALE = frozenset({"monsieur", "m.", "mr", "mr.", "mijnheer", "meneer", "dhr.", "heer", "herr"})
 
 
 def words(language: str) -> Mapping[str, str]:
@@ -290,24 +337,13 @@ def words(language: str) -> Mapping[str, str]:
     return MappingProxyType(_WORDS.get(language, _FR))
 
 
-def salutation(language: str, civility: str, name: str) -> str:
-    """Give how to address someone, without the comma.
+def item_name(language: str, item: str, invoice: str) -> str:
+    """Give what a customer knows a line by: its invoice, and which instalment of it.
 
-    French and Dutch need no name; German and English do, and greet nobody by half.
-
-    >>> salutation("fr", "Madame", "Zoé Lefèvre"), salutation("nl", "Monsieur", "")
-    ('Madame', 'Geachte heer')
-    >>> salutation("de", "Madame", "Zoé Lefèvre"), salutation("en", "", "")
-    ('Sehr geehrte Frau Zoé Lefèvre', 'Dear Sir or Madam')
+    >>> item_name("fr", "F2026-0322#2", "F2026-0322"), item_name("fr", "F1", "F1")
+    ('F2026-0322, échéance 2', 'F1')
     """
-    title = civility.casefold()
-    female, male = title in _FEMALE, title in _MALE
-    if language == "fr" and civility:
-        return civility
-    if language == "nl" and (female or male):
-        return "Geachte mevrouw" if female else "Geachte heer"
-    if language == "de" and name and (female or male):
-        return f"Sehr geehrte Frau {name}" if female else f"Sehr geehrter Herr {name}"
-    if language == "en" and name:
-        return f"Dear {name}"
-    return words(language)["greeting"]
+    rank = item.removeprefix(f"{invoice}#")
+    if not invoice or rank == item or not rank:
+        return item or invoice
+    return words(language)["instalment"].format(invoice=invoice, rank=rank)

@@ -31,7 +31,7 @@ CLAIM = {
     "penalties_mode": "claim",
     "claim": True,
     "penalties_cents": 10_195,
-    "rate_text": "12,15\u00a0%",
+    "rate_text": "12,15\u00a0% puis 12,40\u00a0%",
 }
 CLAIMING = tuple({**line, "claims": True} for line in LINES)
 
@@ -126,7 +126,7 @@ def test_the_number_stands_once_in_the_subject():
 PENALTIES = [
     # mode, may be stated → what is said of penalties
     ("none", True, "", ""),
-    ("mention", True, "101,95\u00a0€", "À la date de ce message"),
+    ("mention", True, "101,95\u00a0€", "À ce jour, les pénalités"),
     ("mention", False, "", "Tout retard de paiement peut entraîner"),
     ("claim", False, "", "Tout retard de paiement peut entraîner"),
 ]
@@ -148,7 +148,8 @@ def test_claimed_on_some_invoices_only_the_rest_get_the_mention():
     proposal = {**CLAIM, "channel": "email", "penalties_cents": 5_890, "interest_cents": 1_890,
                 "fee_cents": 4_000}  # fmt: skip
     text = said("{{ mention_penalites }}", proposal, lines=lines)
-    assert "18,90\u00a0€ d’intérêts de retard (taux annuel\u202f: 12,15\u00a0%)" in text
+    rates = "(taux annuel\u202f: 12,15\u00a0% puis 12,40\u00a0%)"
+    assert f"18,90\u00a0€ d’intérêts de retard {rates}" in text
     assert "soit un total à payer de 1\u202f903,46\u00a0€. Tout retard" in text
 
 
@@ -179,6 +180,55 @@ def test_days_payments_are_counted_up_to_fall_back_on_what_was_entered():
     assert found.content.warnings == (
         "Aucune date d’encaissement connue\u202f: vérifiez les derniers règlements.",
     )
+
+
+def test_no_day_is_claimed_when_none_is_known_nor_a_later_one():
+    body = "[{{ reglements_jusqu_au }}] {{ mention_croisement }}"
+    text = said(body, {"fresh_until": None})
+    assert text.startswith("[] Les règlements déjà enregistrés sont pris en compte. Si le vôtre")
+    assert said(body, {"fresh_until": date(2026, 7, 1)}).startswith("[15 juin 2026]")
+
+
+PARTLY = {**LINES[0], "balance_cents": 155_456, "total_cents": 185_456}
+
+
+def test_a_line_adds_up_with_what_is_contested():
+    text = said("Voici {{ tableau_factures }}", {"due_cents": 123_456}, lines=(PARTLY,))
+    told = [" ".join(line.split()) for line in text.splitlines()]
+    assert told[2].endswith("Réglé ou crédité Contesté, non réclamé Reste à payer Retard")
+    assert told[4].endswith("1 854,56 € 300,00 € 320,00 € 1 234,56 € 46 j")
+
+
+
+def test_an_instalment_bears_a_name_a_customer_can_read():
+    line = {**LINES[0], "item": "F2026-0012#2", "payment_link": "https://payer.exemple.fr/x"}
+    text = said("{{ numeros_factures }} {{ communication }} {{ tableau_factures }}", lines=(line,))
+    assert text.startswith(f"F2026-0012, échéance 2 {NUMBER} F2026-0012\n")
+    assert "#" not in text
+
+
+PUBLIC = {**CUSTOMER, "engagement_number": "2026-00412", "service_code": "TECH-01"}
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Voici {{ tableau_factures }} merci",
+         "Votre référence : PO-7 – N° d’engagement : 2026-00412 – Code service : TECH-01"),
+        ("Voici {{ numeros_factures }}",
+         "Votre référence : PO-7 – N° d’engagement : 2026-00412 – Code service : TECH-01"),
+        ("Marché {{ reference_contrat }}, {{ tableau_factures }}",
+         "N° d’engagement : 2026-00412 – Code service : TECH-01"),
+    ],
+)  # fmt: skip
+def test_the_customers_own_references_stand_below_the_table(body: str, told: str):
+    lines = ({**LINES[0], "contract_reference": "PO-7"}, LINES[1])
+    for channel in ("email", "letter"):
+        text = {**TEXT, "body": body, "channel": channel}
+        found = one(decision({"channel": channel}, lines=lines), texts=[text], customers=[PUBLIC])
+        plain = plain_text(found.content).replace("\u202f", " ")
+        assert told in plain.splitlines()
+        assert plain.count("2026-00412") == 1
 
 
 def test_one_invoice_keeps_its_own_reference():

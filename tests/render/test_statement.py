@@ -1,5 +1,6 @@
 """Statements of account: everything open, marked; agreed instalments never twice."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -39,11 +40,11 @@ def test_the_table():
     table = statement_table(_items(), ACCOUNT, SETTINGS)
     assert table is not None
     assert [(row.cells[0], row.cells[5], row.cells[6]) for row in table.rows] == [
-        ("A1", "-10,00\u00a0€", "avoir"),
+        ("A1", "\u221210,00\u00a0€", "avoir"),
         ("F1", "100,00\u00a0€", "échue"),
         ("F2", "50,00\u00a0€", "non échue"),
         ("F3", "30,00\u00a0€", "contestée"),
-        ("À déduire", "-15,00\u00a0€", ""),
+        ("Acompte ou avoir à déduire", "\u221215,00\u00a0€", ""),
     ]
     assert table.total == "155,00\u00a0€"
     assert aligned(table)[-1].startswith("Solde")
@@ -55,6 +56,19 @@ def test_the_letter():
     assert letter.subject == "Relevé de compte au 15 juin 2026"
     assert letter.number == "RC-C1-20260615"
     assert render_pdfs([letter])[0].startswith(b"%PDF")
+
+
+def test_the_letter_says_up_to_which_day_payments_are_counted_only_if_known():
+    known = replace(ACCOUNT, counted_until=date(2026, 6, 12))
+    said = [
+        statement_letter(_items(), account, SETTINGS, DAY).blocks[0].text
+        for account in (ACCOUNT, known, replace(ACCOUNT, counted_until=date(2026, 7, 1)))
+    ]
+    assert said == [
+        "Voici le relevé de votre compte. Les règlements déjà enregistrés y figurent.",
+        "Voici le relevé de votre compte. Les règlements reçus jusqu’au 12 juin 2026 y figurent.",
+        "Voici le relevé de votre compte. Les règlements reçus jusqu’au 15 juin 2026 y figurent.",
+    ]
 
 
 def test_nothing_open_no_statement():
