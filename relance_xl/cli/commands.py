@@ -22,6 +22,9 @@ from relance_xl.flows.calculator import penalties
 from relance_xl.flows.describe import describe
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.outcome import Outcome
+from relance_xl.frames import empty_frame
+from relance_xl.rules.working_days import working_days
+from relance_xl.schema import TABLES
 from relance_xl.flows.patience import patiently, report_open
 from relance_xl.problems import RelanceError
 
@@ -95,7 +98,8 @@ def _weekly(arguments: argparse.Namespace) -> Outcome:
 
 
 def _demo(arguments: argparse.Namespace) -> Outcome:
-    day: date = arguments.date or wiring.today()
+    france = working_days("FR", "", empty_frame(TABLES["calendar"]))
+    day: date = arguments.date or france.next_open(wiring.today())
     return wiring.run_demo(Path(arguments.dossier), day, TerminalProgress(), _say)
 
 
