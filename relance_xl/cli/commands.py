@@ -22,11 +22,11 @@ from relance_xl.flows.calculator import penalties
 from relance_xl.flows.describe import describe
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.outcome import Outcome
+from relance_xl.flows.patience import patiently, report_open
 from relance_xl.frames import empty_frame
+from relance_xl.problems import RelanceError
 from relance_xl.rules.working_days import working_days
 from relance_xl.schema import TABLES
-from relance_xl.flows.patience import patiently, report_open
-from relance_xl.problems import RelanceError
 
 if TYPE_CHECKING:
     from datetime import date
