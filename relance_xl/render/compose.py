@@ -137,9 +137,7 @@ def _placed(
     return tuple(placed)
 
 
-def _references(
-    case: Case, used: frozenset[str], values: dict[str, object]
-) -> list[Paragraph]:
+def _references(case: Case, used: frozenset[str], values: dict[str, object]) -> list[Paragraph]:
     """Give the customer's own references as one line, less those the text names itself."""
     word = words(case.locale.language)
     said = (

@@ -118,7 +118,7 @@ def test_fixed_words_follow_the_language(language, page, subject):
 
 
 def test_long_table_repeats_its_header_on_three_pages():
-    letter = sample_letter("REL-2026-00050", rows=90)
+    letter = sample_letter("REL-2026-00050", rows=110)
     (content,) = render_pdfs([letter])
     texts = page_texts(content)
     assert len(texts) == 3
@@ -126,12 +126,12 @@ def test_long_table_repeats_its_header_on_three_pages():
     assert ["Échéance" in text for text in texts] == [True] * 3
     assert ["REL-2026-00050" in text for text in texts] == [True] * 3
     everything = " ".join(texts)
-    assert all(everything.count(f"FA-2026-{n:04}") == 1 for n in range(1, 91))
+    assert all(everything.count(f"FA-2026-{n:04}") == 1 for n in range(1, 111))
 
 
 def test_page_map_gives_each_letter_its_own_pages(monkeypatch):
     monkeypatch.setattr(letters_pdf, "BATCH", 4)
-    rows = (3, 60, 3, 75, 3, 3, 60, 3, 3)
+    rows = (3, 60, 3, 110, 3, 3, 60, 3, 3)
     letters = [
         replace(sample_letter(f"REL-2026-{n:05}", rows=count), customer_code=f"C-{n:04}")
         for n, count in enumerate(rows, 1)
