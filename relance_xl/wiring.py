@@ -3,37 +3,46 @@
 import hashlib
 import os
 import platform
-import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 from relance_xl.adapters.documents import FolderDocuments
 from relance_xl.adapters.durable import write_whole
 from relance_xl.adapters.folder import LetterFolder, MailFolder
 from relance_xl.adapters.invoice_files import InvoiceFolder
 from relance_xl.adapters.journal import SqliteJournal
+from relance_xl.adapters.mail_door import SmtpDoor
 from relance_xl.adapters.mime import Sender
 from relance_xl.adapters.run_lock import run_lock
+from relance_xl.adapters.scheduler import Task, TaskScheduler, task_name, task_xml
 from relance_xl.adapters.secrets import SystemSecrets
 from relance_xl.adapters.smtp import SmtpChannel
 from relance_xl.adapters.smtp_account import Login, Security, SmtpAccount, password_login
+from relance_xl.adapters.this_machine import ThisMachine
+from relance_xl.adapters.workbook_file import FileOfWorkbook
 from relance_xl.adapters.xlsx import ClosedBook
 from relance_xl.flows.approve import approve
 from relance_xl.flows.check import check
 from relance_xl.flows.desk import Desk
+from relance_xl.flows.diagnose import diagnose
+from relance_xl.flows.diagnosis.probes import Probes
+from relance_xl.flows.opening import require_tables
 from relance_xl.flows.outcome import Outcome
 from relance_xl.flows.prepare import prepare
 from relance_xl.flows.preview import preview
+from relance_xl.flows.schedule import first_run, schedule, unschedule
 from relance_xl.flows.send import send
+from relance_xl.frames import read_tables
 from relance_xl.ports import Channel, Progress
 from relance_xl.problems import SettingsError, UsageError
 from relance_xl.schema import TABLES
-from relance_xl.settings import Settings
+from relance_xl.settings import Settings, read_settings
 
 _TRIALS = "Essais"
 _BACKUPS = "Sauvegardes"
@@ -59,6 +68,10 @@ def data_folder() -> Path:
     return user_data_path("Relance XL", appauthor=False, roaming=False)
 
 
+def _journals() -> Path:
+    return data_folder() / "journaux"
+
+
 def today() -> date:
     """Give the real day. Everything below is told which day it is."""
     return datetime.now().astimezone().date()
@@ -66,7 +79,7 @@ def today() -> date:
 
 def pause(seconds: float) -> None:
     """Wait, for a run that may wait."""
-    time.sleep(seconds)
+    sleep(seconds)
 
 
 @contextmanager
@@ -77,15 +90,12 @@ def open_desk(
 
     Raises `UsageError` for a file that is none, `WorkbookBusyError` when another run works.
     """
-    path = path.absolute()
-    if not path.is_file():
-        fault = "est un dossier, pas un classeur" if path.is_dir() else "est introuvable"
-        raise UsageError(f"« {path} » {fault}.")
+    path = _existing(path)
     now = partial(_now, options.day)
     with run_lock(data_folder() / "verrous", str(path.resolve()), options.wait_seconds):
         yield Desk(
             book=ClosedBook(path, path.parent / _BACKUPS, TABLES, now),
-            open_journal=partial(_open_journal, data_folder() / "journaux"),
+            open_journal=partial(_open_journal, _journals()),
             open_channels=partial(_channels, path),
             invoice_files=partial(_invoice_files, path),
             documents=FolderDocuments(path.parent),
@@ -99,6 +109,14 @@ def open_desk(
             simulate=options.simulate,
             redirect=options.redirect,
         )
+
+
+def _existing(path: Path) -> Path:
+    path = path.absolute()
+    if not path.is_file():
+        fault = "est un dossier, pas un classeur" if path.is_dir() else "est introuvable"
+        raise UsageError(f"« {path} » {fault}.")
+    return path
 
 
 def _now(believed: date | None) -> datetime:
@@ -183,10 +201,60 @@ def _login(settings: Settings) -> Login | None:
     if password is None:
         raise SettingsError(
             f"Le mot de passe du compte « {settings.smtp_user} » n’est pas dans le trousseau. "
-            f"L’y mettre avec « keyring set 'Relance XL' smtp:{settings.smtp_user} », "
-            "ou le donner dans la variable RELANCE_SMTP_PASSWORD."
+            "L’y mettre avec « relance diagnostic CLASSEUR --mot-de-passe », ou le donner "
+            "dans la variable RELANCE_SMTP_PASSWORD."
         )
     return password_login(settings.smtp_user, password)
+
+
+def keep_password(settings: Settings, password: str) -> None:
+    """Put the mail account's password into the system's keyring."""
+    SystemSecrets().store(f"smtp:{settings.smtp_user}", password)
+
+
+def probes(path: Path | None) -> Probes:
+    """Give what the diagnosis asks of the outside; `path` is the workbook's, if any."""
+    return Probes(
+        machine=ThisMachine(data_folder()),
+        mail=SmtpDoor(lambda settings: (_account(settings), _login(settings))),
+        open_journal=partial(_open_journal, _journals(), simulate=True),
+        file=FileOfWorkbook(path, TaskScheduler()) if path else None,
+    )
+
+
+def run_diagnosis(path: Path | None, day: date) -> Outcome:
+    """Look at everything, on the closed file; no lock is taken, nothing is written."""
+    if path is None:
+        return diagnose(probes(None), None, day)
+    return diagnose(probes(path.absolute()), closed_book(path), day)
+
+
+def closed_book(path: Path) -> ClosedBook:
+    """Give a workbook to read, outside any run."""
+    path = path.absolute()
+    return ClosedBook(path, path.parent / _BACKUPS, TABLES, partial(_now, None))
+
+
+def settings_of(path: Path) -> Settings:
+    """Read a workbook's sheet Paramètres, outside any run."""
+    grids = closed_book(_existing(path)).read()
+    require_tables(grids, path.name)
+    return read_settings(read_tables(grids)[0]["parameters"])[0]
+
+
+def plan_task(path: Path, hour: time, *, remove: bool) -> Outcome:
+    """Plan the workbook's daily task, or take it away."""
+    path = _existing(path)
+    scheduler = TaskScheduler()
+    if remove:
+        return unschedule(path, scheduler)
+    first = first_run(_now(None), hour)
+
+    def write() -> str:
+        name = f"{task_name(path)}.xml"
+        return FolderDocuments(path.parent).write(name, task_xml(Task(path, first)))
+
+    return schedule(closed_book(path), scheduler, first, write)
 
 
 def create_workbook(path: Path, day: date | None, *, with_example: bool) -> None:

@@ -1,6 +1,6 @@
 """Windows Task Scheduler: the task that starts `hebdo` each day, as XML and through schtasks.
 
-Schema: Microsoft, « Task Scheduler Schema » ([MS-TSCH] 2.5). The task runs with its owner's
+Schema: Microsoft, « Task Scheduler Schema » ([MS-TSCH] 2.5). The task runs with its owner's
 rights and only while that person is logged on: passwords are in their keyring, and Excel,
 if it has the workbook open, is theirs.
 """
@@ -75,7 +75,7 @@ Run = Callable[[Sequence[str]], tuple[int, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The task of one workbook; `user` is DOMAIN\\name, "" for whoever registers it."""
+    """The task of one workbook; `user` is domain and name, "" for whoever registers it."""
 
     workbook: Path
     first: datetime
@@ -99,7 +99,7 @@ def task_xml(task: Task) -> bytes:
     xml = _XML.format(
         mark=_mark(task.workbook),
         description=_text(
-            f"Passage planifié de Relance XL sur {task.workbook.name}. Chaque jour\u202f; le "
+            f"Passage planifié de Relance XL sur {task.workbook.name}. Chaque jour ; le "
             "classeur (Paramètres, Jour du passage planifié) décide des jours où il travaille."
         ),
         start=task.first.strftime("%Y-%m-%dT%H:%M:%S"),
@@ -153,7 +153,7 @@ class TaskScheduler:
         return self.find(workbook) or next(free, names[-1])
 
     def _owner(self, name: str) -> str:
-        """Give the mark of the workbook a task works for: "" no task, « ? » another program's."""
+        """Give the mark of the workbook a task works for: "" no task, « ? » another program's."""
         status, said = self._run(("schtasks.exe", "/Query", "/TN", name, "/XML"))
         if status:
             return ""
@@ -167,7 +167,7 @@ class TaskScheduler:
         if status:
             answer = " ".join(said.decode("oem" if os.name == "nt" else "utf-8", "replace").split())
             raise RelanceError(
-                f"Le planificateur de tâches de Windows refuse\u202f: {answer or status}. Voyez "
+                f"Le planificateur de tâches de Windows refuse : {answer or status}. Voyez "
                 "avec votre service informatique si les tâches planifiées sont permises."
             )
 

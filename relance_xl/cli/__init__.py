@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from relance_xl.cli.words import build_parser
 from relance_xl.problems import RelanceError, UsageError
@@ -74,7 +75,13 @@ def _tell(sentence: str, status: int, *, as_json: bool) -> int:
 
 
 def _speak_utf8() -> None:
-    """Windows consoles and pipes may default to a code page without « … »."""
+    """Windows consoles and pipes may default to a code page without « … ».
+
+    Started by the task planner, pythonw has no streams at all: what is said goes nowhere.
+    """
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the run
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from getpass import GetPassWarning, getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,7 @@ from relance_xl.flows.desk import Desk
 from relance_xl.flows.outcome import Outcome
 from relance_xl.flows.patience import patiently, report_open
 from relance_xl.frames import empty_frame
-from relance_xl.problems import RelanceError
+from relance_xl.problems import RelanceError, SettingsError, UsageError
 from relance_xl.rules.working_days import working_days
 from relance_xl.schema import TABLES
 
@@ -103,6 +105,41 @@ def _demo(arguments: argparse.Namespace) -> Outcome:
     return wiring.run_demo(Path(arguments.dossier), day, TerminalProgress(), _say)
 
 
+def _diagnose(arguments: argparse.Namespace) -> Outcome:
+    path = Path(arguments.classeur) if arguments.classeur else None
+    if arguments.mot_de_passe:
+        if path is None:
+            raise UsageError("Avec --mot-de-passe, donner le classeur : il nomme le compte.")
+        _ask_password(path)
+    return wiring.run_diagnosis(path, wiring.today())
+
+
+def _ask_password(path: Path) -> None:
+    settings = wiring.settings_of(path)
+    if not settings.smtp_user:
+        raise SettingsError(
+            "Paramètres, ligne « Compte SMTP » est vide : la remplir, puis recommencer."
+        )
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError("Le mot de passe se tape dans un terminal, sans s’afficher.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)
+        try:
+            password = getpass(f"Mot de passe de {settings.smtp_user} (rien ne s’affiche) : ")
+        except GetPassWarning:
+            raise UsageError(
+                "Ce terminal afficherait le mot de passe : en prendre un autre."
+            ) from None
+        except EOFError:
+            raise UsageError("Pas de mot de passe donné.") from None
+    wiring.keep_password(settings, password)
+    _say("Mot de passe gardé dans le trousseau du système.")
+
+
+def _plan(arguments: argparse.Namespace) -> Outcome:
+    return wiring.plan_task(Path(arguments.classeur), arguments.heure, remove=arguments.retirer)
+
+
 def _penalties(arguments: argparse.Namespace) -> Outcome:
     return penalties(
         country=arguments.pays,
@@ -124,7 +161,9 @@ _COMMANDS: dict[str, _Command] = {
     "envoyer": lambda words: _on_workbook(words, sending.send),
     "annuler": _cancel,
     "hebdo": _weekly,
+    "planifier": _plan,
     "penalites": _penalties,
     "schema": lambda _: describe(),
+    "diagnostic": _diagnose,
     "demo": _demo,
 }

@@ -1,6 +1,7 @@
 """Every command, its arguments and its help, in the order of a week's work."""
 
 import argparse
+import datetime as dt
 from collections.abc import Callable
 
 from relance_xl.cli.parser import FrenchParser, address, day
@@ -132,6 +133,38 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _diagnosis(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "classeur", metavar="CLASSEUR", nargs="?", help="le classeur Excel ; sans lui, le poste"
+    )
+    parser.add_argument(
+        "--mot-de-passe",
+        action="store_true",
+        help="demander d’abord le mot de passe de messagerie et le mettre au trousseau",
+    )
+    _json(parser)
+
+
+def _hour(text: str) -> dt.time:
+    try:
+        return dt.datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - an hour of the clock on the wall
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas une heure HH:MM") from None
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("classeur", metavar="CLASSEUR", help="le classeur Excel")
+    parser.add_argument(
+        "--heure",
+        type=_hour,
+        default=dt.time(7, 30),
+        metavar="HH:MM",
+        help="heure du passage (par défaut 07:30) ; les jours sont ceux de Paramètres",
+    )
+    parser.add_argument("--retirer", action="store_true", help="retirer la tâche planifiée")
+    _json(parser)
+
+
 COMMANDS: dict[str, tuple[str, _Adder]] = {
     "nouveau": ("créer un classeur", _new),
     "controler": ("vérifier les données (feuille Anomalies)", _workbook),
@@ -146,8 +179,10 @@ COMMANDS: dict[str, tuple[str, _Adder]] = {
         "passage planifié : contrôler, préparer, envoyer l’automatique, rendre compte",
         _send,
     ),
+    "planifier": ("faire démarrer « hebdo » chaque jour par Windows", _plan),
     "penalites": ("calculer des pénalités de retard", _calculator),
     "schema": ("décrire chaque feuille et chaque colonne", _json),
+    "diagnostic": ("dire ce qui manque à l’installation, et comment y remédier", _diagnosis),
     "demo": ("dérouler tout le travail sur un classeur d’exemple", _demo),
 }
 """French name → (one-line help, what adds its arguments)."""

@@ -34,24 +34,26 @@ def schedule(
     """Plan the workbook's daily task; where no planner is, `write_file()` leaves it as a file.
 
     Raises `WorkbookError` for a file that is no Relance XL workbook and `SettingsError` for
-    a « Jour du passage planifié » that is none: the task would fail unseen.
+    a « Jour du passage planifié » that is none: the task would fail unseen.
     """
     days = _days(book, first.date())
     hour = first.strftime("%H:%M")
     json = {"hour": hour, "days": days, "registered": scheduler.is_there}
-    when = f"Elle démarre chaque jour à {hour} et travaille\u202f: {days}."
+    when = f"Elle démarre chaque jour à {hour} et travaille : {days}."
     if not scheduler.is_there:
         file = write_file()
-        lines = (
-            f"Pas de planificateur de tâches Windows ici\u202f: la tâche est écrite dans « {file} ».",
-            "Sous Windows, « relance planifier » l’enregistre\u202f; ou l’importer dans le "
-            "Planificateur de tâches, après y avoir vérifié le chemin du classeur.",
+        lines: tuple[str, ...] = (
+            f"Pas de planificateur de tâches Windows ici : la tâche est dans « {file} ».",
+            (
+                "Sous Windows, « relance planifier » l’enregistre ; ou l’importer dans le "
+                "Planificateur de tâches, après y avoir vérifié le chemin du classeur."
+            ),
             when,
         )
         return Outcome(lines, {**json, "task": "", "file": file})
     name = scheduler.register(book.path, first)
     lines = (
-        f"Tâche planifiée\u202f: « {name} ».",
+        f"Tâche planifiée : « {name} ».",
         f"{when} Manquée (ordinateur éteint), elle est rattrapée à l’ouverture de session.",
     )
     return Outcome(lines, {**json, "task": name, "file": ""})
@@ -60,9 +62,7 @@ def schedule(
 def unschedule(workbook: Path, scheduler: Scheduler) -> Outcome:
     """Take the workbook's task away; none is no fault."""
     name = scheduler.remove(workbook) if scheduler.is_there else ""
-    line = (
-        f"Tâche retirée\u202f: « {name} »." if name else "Ce classeur n’a pas de tâche planifiée."
-    )
+    line = f"Tâche retirée : « {name} »." if name else "Ce classeur n’a pas de tâche planifiée."
     return Outcome((line,), {"task": name, "removed": bool(name)})
 
 

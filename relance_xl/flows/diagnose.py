@@ -1,0 +1,96 @@
+"""Diagnostic: is everything in place? What is missing, and how to mend it."""
+
+from datetime import date
+
+from relance_xl.flows.diagnosis.check import Check, State, guarded
+from relance_xl.flows.diagnosis.machine import look_at_buttons, look_at_machine
+from relance_xl.flows.diagnosis.mail import look_at_mail
+from relance_xl.flows.diagnosis.memory import JOURNAL, TASK, look_at_journal, look_at_task
+from relance_xl.flows.diagnosis.probes import Probes, WorkbookFile
+from relance_xl.flows.diagnosis.workbook import (
+    READ,
+    look_at_file,
+    look_at_folders,
+    look_at_parameters,
+    look_at_tables,
+)
+from relance_xl.flows.opening import require_tables
+from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
+from relance_xl.frames import read_tables
+from relance_xl.ports import Book
+from relance_xl.problems import RelanceError
+from relance_xl.settings import read_settings
+
+_MARKS = {State.MEND: "✗", State.LOOK: "!", State.GOOD: "✓", State.NONE: "–"}
+_SHOW_JOURNAL = "Joindre cette phrase à votre demande d’aide."
+
+
+def diagnose(probes: Probes, book: Book | None, today: date, *, open_here: bool = False) -> Outcome:
+    """Look at everything a run needs, change nothing, send nothing; 3 if something is to mend.
+
+    Without `book` only the machine is looked at. `open_here`: the book is the one the button
+    was pressed in, so that its being open is no fault. Every check is made, whatever the
+    others find; what is to mend is told first.
+    """
+    checks = look_at_machine(probes.machine)
+    if book is not None and probes.file is not None:
+        checks += _workbook(probes, probes.file, book, today, open_here=open_here)
+    ordered = sorted(checks, key=lambda check: list(State).index(check.state))
+    json = {
+        "checks": [
+            {
+                "code": check.code,
+                "name": check.name,
+                "state": check.state.value,
+                "text": check.text,
+                "action": check.action,
+            }
+            for check in checks
+        ]
+    }
+    bad = any(check.state is State.MEND for check in checks)
+    lines = [_summary(checks), *(line for check in ordered for line in _lines(check))]
+    return Outcome(tuple(lines), json, NEEDS_A_PERSON if bad else DONE)
+
+
+def _workbook(
+    probes: Probes, file: WorkbookFile, book: Book, today: date, *, open_here: bool
+) -> list[Check]:
+    try:
+        grids = book.read()
+        require_tables(grids, book.path.name)
+    except RelanceError as fault:
+        return [READ.mend(str(fault), "Puis recommencer le diagnostic.")]
+    tables, _ = read_tables(grids)
+    settings, problems = read_settings(tables["parameters"])
+    return [
+        READ.good(f"« {book.path} » se lit."),
+        *look_at_file(file, book.path.name, open_here=open_here),
+        look_at_tables(grids),
+        *look_at_parameters(settings, problems, tables["payments"], today),
+        *look_at_folders(settings, book.path.parent, probes.machine),
+        look_at_buttons(probes.machine, settings.program),
+        *look_at_mail(settings, probes.mail),
+        guarded(
+            JOURNAL,
+            _SHOW_JOURNAL,
+            lambda: look_at_journal(settings.workbook_id, probes.open_journal),
+        ),
+        guarded(TASK, _SHOW_JOURNAL, lambda: look_at_task(file)),
+    ]
+
+
+def _summary(checks: list[Check]) -> str:
+    count = {state: sum(check.state is state for check in checks) for state in State}
+    words = [
+        f"{count[State.MEND]} à régler",
+        f"{count[State.LOOK]} à voir",
+        counted(count[State.GOOD], "bon", "bons"),
+    ]
+    head = "Tout est en place" if not count[State.MEND] else "Il reste à faire"
+    return f"{head} : {', '.join(words)}."
+
+
+def _lines(check: Check) -> list[str]:
+    lines = [f"{_MARKS[check.state]} {check.name} ({check.state.word}) : {check.text}"]
+    return [*lines, f"    → {check.action}"] if check.action else lines

@@ -1,0 +1,1 @@
+"""What `diagnose` looks at, room by room: machine, workbook, mail, memory."""
