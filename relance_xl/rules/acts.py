@@ -14,8 +14,11 @@ import pandas as pd
 
 from relance_xl.ports import Entry, Pair, SendState
 from relance_xl.problems import Problem, Severity
-from relance_xl.rules.arrays import find, texts
+from relance_xl.rules.arrays import find, texts, unreadable
+from relance_xl.rules.gaps import DECIDING
+from relance_xl.rules.keys import key_of
 from relance_xl.rules.pairs import parse_pairs
+from relance_xl.schema import TABLES
 
 COLUMNS = {
     "number": "str",
@@ -54,7 +57,37 @@ _READ = (
 )
 """Columns of Envois read: what decides first, then the fields of `_Act` after `status`."""
 
+_TAKING = frozenset({"sent", "ignored", "in_progress"})
+"""What counts as having left: of a row that cannot be read, nobody knows when or what."""
+
 _NO_PAIR = (Pair("", ""),)
+
+_LEFT = ("sent", "ignored", "in_doubt", "in_progress")
+"""What counts as done: without invoices or day it holds rather than being forgotten."""
+
+_FAULTS = {
+    "send_without_number": (
+        "number",
+        "envoi sans numéro\u202f: ses factures comptent comme relancées",
+        "remettre le numéro de la relance, lu dans son objet",
+    ),
+    "number_collision": (
+        "number",
+        "ce numéro est celui de deux relances différentes\u202f: toutes deux comptent",
+        "garder les deux lignes, et donner à l’une un autre numéro (« REL-2026-00005b »)",
+    ),
+    "bad_pairs": (
+        "invoices",
+        "factures du message illisibles\u202f: toutes celles de ce client attendent",
+        "remettre la cellule comme elle était (« F2026-0001 → standard-1 »)",
+    ),
+    "send_without_date": (
+        "at",
+        "jour de l’envoi inconnu\u202f: toutes les factures de ce client attendent",
+        "saisir le jour de l’envoi",
+    ),
+}
+"""Per code: column, what is wrong, what to do."""
 
 
 class _Act(NamedTuple):
@@ -79,7 +112,8 @@ def gather(
 
     Needs `sends` and `stages` as frames of those tables. Returns the ACTS frame (`COLUMNS`;
     `stage` empty = only listed, `rank` and `severity` missing for a stage no longer known)
-    and one problem per row of Envois whose invoices cannot be read.
+    and the problems of rows of Envois whose invoices, day or number cannot be read, or whose
+    number is also another message's: then both count.
 
     >>> from relance_xl.frames import empty_frame
     >>> from relance_xl.schema import TABLES
@@ -93,20 +127,67 @@ def gather(
     journal = {entry.number: entry for entry in entries}
     acts: list[_Act] = []
     problems: list[Problem] = []
+    met: set[str] = set()
+    seen: set[str] = set()
     columns = (sends[name].tolist() for name in _READ)
-    for number, shown, verdict, invoices, row, *said in zip(*columns, strict=True):
+    for number, shown, verdict, invoices, row, at, *said in zip(*columns, strict=True):
+        if not (number or shown or verdict or invoices):
+            continue
+        pairs = _pairs(invoices)
         entry = journal.get(number)
+        twice = number in seen
+        if entry and not _same(entry, said[0], said[3], pairs):
+            entry, twice = None, True
+        if entry:
+            met.add(number)
+            at, pairs = entry.at if pd.isna(at) else at, entry.pairs
+        seen.add(number)
         status = _status(shown, verdict, entry)
-        if number and status:
-            pairs = entry.pairs if entry else _pairs(invoices, number, row, problems)
-            acts.append(_Act._make((number, status, *said, pairs)))
-    shown_numbers = set(sends["number"].tolist())
+        if status:
+            acts.append(_Act._make((number, status, at, *said, pairs or ())))
+            problems += _faults(acts[-1], row, twice=twice)
     acts += [
         _from_journal(entry)
         for entry in entries
-        if entry.number not in shown_numbers and entry.state in _STATUS_OF
+        if entry.number not in met and entry.state in _STATUS_OF
     ]
     return _frame(acts, stages), problems
+
+
+def _same(entry: Entry, payer: str, recipient: str, pairs: tuple[Pair, ...] | None) -> bool:
+    """Tell whether a row of Envois is this message: a restored backup may reuse its number.
+
+    What the row no longer says is not held against it.
+    """
+    for shown, known in ((payer, entry.payer), (recipient, entry.recipient)):
+        if shown and known and key_of(shown) != key_of(known):
+            return False
+    recorded = {key_of(pair.invoice) for pair in entry.pairs if pair.stage}
+    return not pairs or recorded == {key_of(pair.invoice) for pair in pairs if pair.stage}
+
+
+def _faults(act: _Act, row: int, *, twice: bool) -> list[Problem]:
+    """Report what makes a row of Envois hold more than it should."""
+    codes = {
+        "send_without_number": not act.number,
+        "number_collision": twice and bool(act.number),
+        "bad_pairs": not act.pairs and act.status in _LEFT,
+        "send_without_date": pd.isna(act.at) and act.status in _LEFT,
+    }
+    return [
+        Problem(
+            code,
+            TABLES["sends"].sheet,
+            text,
+            action,
+            row=row,
+            column=TABLES["sends"][column].label,
+            key=act.number,
+            severity=Severity.BLOCKING,
+        )
+        for code, (column, text, action) in _FAULTS.items()
+        if codes[code]
+    ]
 
 
 def _status(shown: str, verdict: str, entry: Entry | None) -> str:
@@ -120,23 +201,11 @@ def _status(shown: str, verdict: str, entry: Entry | None) -> str:
     return _STATUS_OF.get(entry.state, "")
 
 
-def _pairs(cell: str, number: str, row: int, problems: list[Problem]) -> tuple[Pair, ...]:
+def _pairs(cell: str) -> tuple[Pair, ...] | None:
     try:
         return parse_pairs(cell)
     except ValueError:
-        problems.append(
-            Problem(
-                "bad_pairs",
-                "Envois",
-                "factures du message illisibles\u202f: toutes celles de ce client attendent",
-                "remettre la cellule comme elle était (« F2026-0001 → standard-1 »)",
-                row=row,
-                column="Factures",
-                key=number,
-                severity=Severity.BLOCKING,
-            )
-        )
-        return ()
+        return None
 
 
 def _from_journal(entry: Entry) -> _Act:

@@ -108,18 +108,26 @@ def first_row_day(acts: pd.DataFrame) -> np.datetime64 | None:
 
 
 def with_lost_acts_held(items: pd.DataFrame, acts: pd.DataFrame) -> pd.DataFrame:
-    """Hold all items of a payer whose message can no longer be read: better late than twice.
+    """Hold all items of a payer one of whose messages cannot be read: better late than twice.
 
-    Such an act has no item (see `acts.gather`). Needs payer, hold, hold_detail.
+    Such an act has no item (see `acts.gather`), or is done on a day nobody knows. Where not
+    even its payer is known, every automatic stage waits. Needs item, payer, hold,
+    hold_detail, auto_hold.
     """
     taken = acts["status"].isin({*_COUNTS, *_REACHED})
-    payers = set(acts.loc[taken & (acts["item"] == "") & (acts["payer"] != ""), "payer"])
-    if not payers:
+    nameless = acts["item"] == ""
+    undated = acts["at"].isna() & (acts["stage"] != "") & acts["status"].isin(_COUNTS)
+    lost = acts[taken & (nameless | undated)]
+    if not len(lost):
         return items
-    rows = items["payer"].isin(payers) & (items["hold"] == "")
+    rows = items["payer"].isin(set(lost["payer"]) - {""})
+    rows |= items["item"].isin(set(lost["item"]) - {""})
+    rows &= items["hold"] == ""
+    unknown = bool(((lost["payer"] == "") & (lost["item"] == "")).any())
     return items.assign(
         hold=items["hold"].where(~rows, "bad_data"),
         hold_detail=items["hold_detail"].where(~rows, "envoi illisible dans la feuille Envois"),
+        auto_hold=items["auto_hold"] | unknown,
     )
 
 

@@ -91,7 +91,8 @@ def test_a_stage_no_longer_in_the_sheet_keeps_its_severity() -> None:
 def test_a_row_without_hour_or_severity_is_still_an_act() -> None:
     rows = [sheet(at=None, severity=pd.NA, invoices="F1 → vieux-1", stage="vieux-1"), sheet()]
     acts, problems = gather(frame("sends", rows), [], STAGES)
-    assert (len(acts), problems) == (3, [])
+    assert len(acts) == 3
+    assert [found.code for found in problems] == ["send_without_date", "number_collision"]
     assert acts["severity"].isna().tolist() == [True, False, True]
 
 
@@ -101,3 +102,38 @@ def test_a_row_whose_invoices_are_spoilt_is_reported_and_kept_without_item() -> 
     assert [(p.code, p.place) for p in problems] == [
         ("bad_pairs", "Envois, ligne 9, colonne « Factures »")
     ]
+
+
+def test_two_messages_under_one_number_both_count() -> None:
+    mine = entry(SendState.ACCEPTED, "REL-2026-00005")
+    rows = [sheet(number="REL-2026-00005", payer="C9", invoices="F9 → standard-1")]
+    found, problems = gather(frame("sends", rows), [mine], STAGES)
+    assert found[["item", "payer", "status"]].values.tolist() == [
+        ["F9", "C9", "sent"],
+        ["F1", "C1", "sent"],
+        ["F2", "C1", "sent"],
+    ]
+    assert [problem.code for problem in problems] == ["number_collision"]
+    again = [sheet(number="REL-7"), sheet(number="REL-7", payer="C9", invoices="F9 → standard-1")]
+    found, problems = gather(frame("sends", again), [], STAGES)
+    assert found["item"].tolist() == ["F1", "F2", "F9"]
+    assert [(problem.code, problem.row) for problem in problems] == [("number_collision", 6)]
+
+
+def test_a_row_without_number_still_counts() -> None:
+    found, problems = gather(frame("sends", [sheet(number="")]), [], STAGES)
+    assert found[["item", "stage", "status"]].values.tolist() == [
+        ["F1", "standard-2", "sent"],
+        ["F2", "", "sent"],
+    ]
+    assert [problem.code for problem in problems] == ["send_without_number"]
+
+
+def test_a_day_nobody_can_read_comes_from_the_journal_else_is_reported() -> None:
+    rows = frame("sends", [sheet(at=None, bad="at")])
+    known, problems = gather(rows, [entry(SendState.ACCEPTED)], STAGES)
+    assert (known["at"] == datetime(2026, 6, 1, 10)).all()
+    assert problems == []
+    unknown, problems = gather(rows, [], STAGES)
+    assert unknown["at"].isna().all()
+    assert [problem.code for problem in problems] == ["send_without_date"]

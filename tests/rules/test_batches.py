@@ -294,3 +294,15 @@ def test_the_fingerprint_ignores_days_and_sees_everything_else() -> None:
         rows = {"customers": [customer(**ADDRESS)], "invoices": [invoice("F1"), invoice("F2")]}
         seen.add(tuple(run(tables(**{**rows, **change})).proposals["fingerprint"]))
     assert len(seen) == len(changes) + 1
+
+
+def test_after_a_message_of_unknown_day_its_payer_waits_for_a_person() -> None:
+    rows = tables(
+        customers=[customer(), customer("C2")],
+        contacts=ONE_EACH,
+        invoices=[invoice(), invoice("F2"), invoice("F3", customer="C2")],
+    )
+    found = run(rows, acts=acts({"at": None}))
+    assert reasons(found) == {"F1": "bad_data", "F2": "bad_data", "F3": "proposed"}
+    nobody = run(rows, acts=acts({"at": None, "payer": ""}))
+    assert reasons(nobody) == {"F1": "bad_data", "F2": "proposed", "F3": "proposed"}
