@@ -121,4 +121,4 @@ def test_the_demonstration(tmp_path: Path) -> None:
     assert list(folder.glob("Aperçu*.html"))
     assert list(folder.glob("Envois/2026-11-23/*.eml"))
     assert list(folder.glob("Envois/2026-11-23/*.pdf"))
-    assert any("messages envoyés" in line for line in outcome.lines)
+    assert "── Envoyer" in outcome.lines

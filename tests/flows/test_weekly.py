@@ -60,7 +60,8 @@ def test_what_is_automatic_leaves_and_the_rest_waits() -> None:
     page = world.documents.files[REPORT].decode()
     assert "Société C2" in page
     assert mails[-1].number.startswith("RAPPORT-")
-    assert "2 messages envoyés." in " ".join(mails[-1].text.split())
+    assert f"- {outcome.lines[0]}" in mails[-1].text
+    assert outcome.lines[0].startswith("2 relances parties")
     assert run(world).json["sending"]["sent"] == 0  # type: ignore[index]
 
 
