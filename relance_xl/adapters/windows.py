@@ -4,10 +4,8 @@ import ntpath
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-
-if sys.platform == "win32":
-    import winreg
 
 _TRUSTED = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations"
 _OUTSIDE = ("ZoneId=3", "ZoneId=4")
@@ -61,21 +59,19 @@ def _number(place: str, name: str) -> int:
 
 
 def _subkeys(place: str) -> list[str]:
-    if sys.platform != "win32":
-        return []
-    try:
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, place) as key:
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - Windows only
+
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, place) as key:
             return [winreg.EnumKey(key, n) for n in range(winreg.QueryInfoKey(key)[0])]
-    except OSError:
-        return []
+    return []
 
 
 def _value(place: str, name: str, *, everyone: bool = False) -> object:
-    if sys.platform != "win32":
-        return None
-    root = winreg.HKEY_LOCAL_MACHINE if everyone else winreg.HKEY_CURRENT_USER
-    try:
-        with winreg.OpenKey(root, place) as key:
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - Windows only
+
+        root = winreg.HKEY_LOCAL_MACHINE if everyone else winreg.HKEY_CURRENT_USER
+        with suppress(OSError), winreg.OpenKey(root, place) as key:
             return winreg.QueryValueEx(key, name)[0]
-    except OSError:
-        return None
+    return None
