@@ -40,9 +40,15 @@ def test_every_half_year_since_2015_without_a_hole() -> None:
     assert found[-1].period_end == date(2026, 12, 31)
 
 
-def test_only_what_rests_on_secondary_sources_says_so() -> None:
-    secondary = [row.period_start for row in rate_rows() if row.confidence == "secondary"]
-    assert secondary == [date(2026, 7, 1)]
+def test_only_what_an_official_publication_says_is_called_official() -> None:
+    official = [row.period_start for row in rate_rows() if row.confidence == "official"]
+    assert official == [date(2025, 1, 1)]
+    for name, publishers in (
+        ("ecb_mro", ("BCE,", "Banque de Slovénie (Eurosystème)")),
+        ("fr_legal", ("service-public.fr",)),
+    ):
+        for row in rows(name):
+            assert row["source"].startswith(publishers) == (row["confidence"] == "official")
 
 
 def test_the_next_half_year_is_not_guessed() -> None:
