@@ -242,9 +242,7 @@ def pay_box(case: Case, settings: Settings) -> PayBox:
     holder = one_line(settings.account_holder or settings.company_name)
     reference = _communication(case)
     links = [
-        (case.name_of(line), link)
-        for line in case.summed
-        if (link := safe_link(line.payment_link))
+        (case.name_of(line), link) for line in case.summed if (link := safe_link(line.payment_link))
     ]
     code = ""
     if row.qr and row.currency == "EUR":

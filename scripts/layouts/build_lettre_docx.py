@@ -46,7 +46,7 @@ FONT = "Arial"
 
 
 def first_table(document: WordDocument) -> str:
-    """Letterhead (20 to 55 mm), then references and address (55 to 87 mm)."""
+    """Letterhead (20 to 55 mm), then references and address (55 to 84 mm)."""
     sender = cell(
         par(run("{{ societe.nom }}", size=15, bold=True, color=ACCENT), props=spacing(after=4)),
         tag("for ligne in societe.adresse"),
@@ -88,9 +88,9 @@ def first_table(document: WordDocument) -> str:
     address = cell(
         tag("for ligne in destinataire"),
         tag("if loop.first"),
-        par(run("{{ ligne }}", bold=True), props=four_mm),
+        par(run("{{ ligne }}", size=10, bold=True), props=four_mm),
         tag("else"),
-        par(run("{{ ligne }}"), props=four_mm),
+        par(run("{{ ligne }}", size=10), props=four_mm),
         tag("endif"),
         tag("endfor"),
         par(run("", size=2)),
@@ -98,7 +98,7 @@ def first_table(document: WordDocument) -> str:
     )
     exact = '<w:trHeight w:val="{}" w:hRule="exact"/>'
     rows = row(sender, logo, props=exact.format(twips(35))) + row(
-        references, address, props=exact.format(twips(31.5))
+        references, address, props=exact.format(twips(29))
     )
     return table(rows, (90, 80), margins(0, 0, 0, 0))
 
@@ -169,7 +169,7 @@ def invoice_table() -> str:
         ),
         tag_row("endif"),
     )
-    return table("".join(rows), (width,) * 7, margins(2.9, 5, 2.9, 5), thin)
+    return table("".join(rows), (width,) * 7, margins(1.2, 5, 1.2, 5), thin)
 
 
 def blocks() -> list[str]:
@@ -198,7 +198,7 @@ def blocks() -> list[str]:
 
 def payment_table(document: WordDocument) -> str:
     """Return the box « how to pay », with its code to scan."""
-    tab = f'<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="{twips(34)}"/></w:tabs>{spacing(after=1.5)}'
+    tab = f'<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="{twips(34)}"/></w:tabs>{spacing(after=1)}<w:ind w:left="{twips(34)}" w:hanging="{twips(34)}"/>'
     text = cell(
         par(
             run("{{ libelles.paiement }}", bold=True, color=ACCENT),
@@ -224,7 +224,7 @@ def payment_table(document: WordDocument) -> str:
     )
     code = cell(
         tag("if qr"),
-        par(picture(document, "qr", 28, 28), jc="center"),
+        par(picture(document, "qr", 26, 26), jc="center"),
         par(run("{{ libelles.qr }}", size=6.5, color=SOFT), jc="center", props=spacing(before=2)),
         tag("endif"),
         par(run("", size=2)),
@@ -233,7 +233,7 @@ def payment_table(document: WordDocument) -> str:
         valign="center",
     )
     bar = f'<w:tblBorders><w:left w:val="single" w:sz="18" w:space="0" w:color="{ACCENT}"/></w:tblBorders>'
-    return table(row(text, code, props="<w:cantSplit/>"), (132, 38), margins(7, 10, 5, 6), bar)
+    return table(row(text, code, props="<w:cantSplit/>"), (132, 38), margins(5, 10, 3, 6), bar)
 
 
 def body(document: WordDocument) -> list[str]:
@@ -246,7 +246,7 @@ def body(document: WordDocument) -> list[str]:
         par(
             run("{{ libelles.objet }} ", color=SOFT),
             run("{{ objet }}", bold=True),
-            props=spacing(before=13, after=12),
+            props=spacing(before=10, after=9),
         ),
         tag("endif"),
         *blocks(),
@@ -254,7 +254,7 @@ def body(document: WordDocument) -> list[str]:
         par(run("{{ politesse }}"), style="Texte", jc="both"),
         tag("endif"),
         tag("if signature"),
-        par(run("", size=10), props="<w:keepNext/>" + spacing(before=22)),
+        par(run("", size=10), props="<w:keepNext/>" + spacing(before=12)),
         tag("for ligne in signature"),
         tag("if loop.first"),
         par(run("{{ ligne }}", bold=True), props="<w:keepNext/>" + spacing() + indent),
@@ -275,8 +275,9 @@ def margins_of_page(document: WordDocument) -> None:
     """Set the sheet, the running head of later pages and the footer of all."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
-    section.header_distance, section.footer_distance = Mm(10), Mm(11)
+    section.left_margin = section.right_margin = section.top_margin = Mm(20)
+    section.bottom_margin = Mm(17)
+    section.header_distance, section.footer_distance = Mm(10), Mm(9)
     section.different_first_page_header_footer = True
     tabs = f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/><w:tab w:val="right" w:pos="{twips(170)}"/></w:tabs>'
     edge = '<w:pBdr><w:{} w:val="single" w:sz="4" w:space="4" w:color="' + LINE + '"/></w:pBdr>'
@@ -300,7 +301,7 @@ def margins_of_page(document: WordDocument) -> None:
 def styles(document: WordDocument) -> None:
     """Set the text styles staff will find in Word's list."""
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(10)
+    normal.font.name, normal.font.size = FONT, Pt(9.5)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "fr-FR")  # else Word underlines every word
@@ -308,11 +309,11 @@ def styles(document: WordDocument) -> None:
     normal.paragraph_format.line_spacing = 1.0
     text = document.styles.add_style("Texte", 1)
     text.base_style = normal
-    text.paragraph_format.space_after = Pt(6)
-    text.paragraph_format.line_spacing = 1.08
+    text.paragraph_format.space_after = Pt(4)
+    text.paragraph_format.line_spacing = 1.0
     text.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     bullets = document.styles["List Bullet"]
-    bullets.paragraph_format.space_after = Pt(6)
+    bullets.paragraph_format.space_after = Pt(2)
     bullets.font.color.rgb = RGBColor(0, 0, 0)
 
 

@@ -130,4 +130,4 @@ def _weights(table: InvoiceTable) -> tuple[int, ...]:
             longest = [max(n, len(c)) for n, c in zip(longest, row.cells, strict=True)]
     if table.total:
         longest[_total_place(table)] = max(longest[_total_place(table)], len(table.total))
-    return tuple(min(max(n, _LEAST_WEIGHT), _MOST_WEIGHT) + 2 for n in longest)
+    return tuple(min(max(n, _LEAST_WEIGHT), _MOST_WEIGHT) + 3 for n in longest)

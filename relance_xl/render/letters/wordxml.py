@@ -160,7 +160,7 @@ def _edges(rows: list[list[etree._Element]], columns: int, total: int) -> list[i
                 max(n, len("".join(map(str, c.itertext()))))
                 for n, c in zip(longest, row, strict=True)
             ]
-    weights = [min(n, _MOST) + 2 for n in longest]
+    weights = [min(n, _MOST) + 3 for n in longest]
     return [round(total * sum(weights[:place]) / sum(weights)) for place in range(columns + 1)]
 
 

@@ -91,7 +91,7 @@ def test_pictures_take_their_places_and_shapes():
     document = Document(io.BytesIO(shipped_layout().render(letter)))
     logo, code = document.inline_shapes
     assert (round(logo.width.mm), round(logo.height.mm)) == (22, 22)
-    assert (round(code.width.mm), round(code.height.mm)) == (28, 28)
+    assert (round(code.width.mm), round(code.height.mm)) == (26, 26)
     blip = code._inline.graphic.graphicData.pic.blipFill.blip.embed
     assert document.part.related_parts[blip].blob == png
     bare = replace(letter, sender=Sender("A"), payment=Payment(iban="FR76"))

@@ -20,7 +20,7 @@ def printed(tmp_path_factory):
     letters = {
         "six": replace(sample_letter(qr=True), recipient=six),
         "notice": replace(formal_notice(), recipient=six),
-        "long": sample_letter(rows=90),
+        "long": sample_letter(rows=120),
     }
     for name, letter in letters.items():
         (folder / f"{name}.docx").write_bytes(shipped_layout().render(letter))
