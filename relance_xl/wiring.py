@@ -45,7 +45,8 @@ from relance_xl.schema import TABLES
 from relance_xl.settings import Settings, read_settings
 
 _TRIALS = "Essais"
-_BACKUPS = "Sauvegardes"
+BACKUPS = "Sauvegardes"
+"""Folder beside the workbook where copies of it are kept."""
 _MEGABYTE = 1_000_000
 
 
@@ -94,7 +95,7 @@ def open_desk(
     now = partial(_now, options.day)
     with run_lock(data_folder() / "verrous", str(path.resolve()), options.wait_seconds):
         yield Desk(
-            book=ClosedBook(path, path.parent / _BACKUPS, TABLES, now),
+            book=ClosedBook(path, path.parent / BACKUPS, TABLES, now),
             open_journal=partial(_open_journal, _journals()),
             open_channels=partial(_channels, path),
             invoice_files=partial(_invoice_files, path),
@@ -232,7 +233,7 @@ def run_diagnosis(path: Path | None, day: date) -> Outcome:
 def closed_book(path: Path) -> ClosedBook:
     """Give a workbook to read, outside any run."""
     path = path.absolute()
-    return ClosedBook(path, path.parent / _BACKUPS, TABLES, partial(_now, None))
+    return ClosedBook(path, path.parent / BACKUPS, TABLES, partial(_now, None))
 
 
 def settings_of(path: Path) -> Settings:

@@ -20,8 +20,6 @@ _TOP = 4
 """Row of the first heading; each block below says how many rows it took."""
 
 _WIDTH_PIXELS = 86
-RESULT_NAME = "relance_resultat"
-"""Name of the cell where a button says what it did."""
 _NOTHING_DONE = "Ce que fait un bouton s’écrit ici."
 
 STEPS = (

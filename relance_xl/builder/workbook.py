@@ -23,6 +23,7 @@ from relance_xl.builder.vba import WORKBOOK_NAME, sheet_name, vba_project, workb
 from relance_xl.laws import rate_table
 from relance_xl.problems import UsageError, WorkbookError
 from relance_xl.schema import TABLES
+from relance_xl.schema.buttons import RESULT_NAME
 
 _LISTED = ("customers", "groups", "plans", "stages", "invoices", "payment_methods")
 """Tables other columns choose from."""
@@ -99,7 +100,7 @@ def _add_macros(book: Workbook) -> None:
     book.set_vba_name(WORKBOOK_NAME)
     for position, worksheet in enumerate(worksheets):
         worksheet.set_vba_name(sheet_name(position))
-    book.define_name(home.RESULT_NAME, f"={sheets.HOME}!$B${home.result_row() + 1}")
+    book.define_name(RESULT_NAME, f"={sheets.HOME}!$B${home.result_row() + 1}")
 
 
 def _write_sheet(book: Workbook, sheet: sheets.Sheet, content: Content, styles: Styles) -> None:

@@ -9,16 +9,12 @@ from pathlib import Path
 
 from relance_xl.cli.words import build_parser
 from relance_xl.problems import RelanceError, UsageError
+from relance_xl.typography import french
 
 __all__ = ["main"]
 
 FAILED = 1
 BAD_USAGE = 2
-
-_UNEXPECTED = (
-    "Une erreur inattendue a arrêté la commande. Le détail est dans « {} » : "
-    "joignez ce fichier à votre demande d’aide."
-)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -31,10 +27,10 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         arguments = build_parser().parse_args(words)
     except UsageError as error:
-        print(error, file=sys.stderr)
+        print(french(str(error)), file=sys.stderr)
         return BAD_USAGE
     from relance_xl.cli.commands import run_command  # noqa: PLC0415 - keeps --help quick
-    from relance_xl.cli.log import log_fault, start_log  # noqa: PLC0415 - the same
+    from relance_xl.log import log_fault, start_log, unexpected  # noqa: PLC0415 - the same
 
     # A short run over large tables: the cycle collector costs a tenth and finds nothing.
     gc.disable()
@@ -50,11 +46,11 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _tell("Interrompu.", FAILED, as_json=wants_json)
     except Exception as error:  # noqa: BLE001 - a traceback belongs in the log, never on a screen
-        return _tell(_UNEXPECTED.format(log_fault(error)), FAILED, as_json=wants_json)
+        return _tell(unexpected(error), FAILED, as_json=wants_json)
     if wants_json:
         _show(json.dumps(outcome.json, ensure_ascii=False, indent=2, default=str))
     elif outcome.lines:
-        _show("\n".join(outcome.lines))
+        _show(french("\n".join(outcome.lines)))
     return outcome.status
 
 
@@ -70,7 +66,7 @@ def _tell(sentence: str, status: int, *, as_json: bool) -> int:
     if as_json:
         _show(json.dumps({"error": sentence, "status": status}, ensure_ascii=False))
     else:
-        print(sentence, file=sys.stderr)
+        print(french(sentence), file=sys.stderr)
     return status
 
 

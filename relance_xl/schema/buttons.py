@@ -7,6 +7,10 @@ macro, its shape and its place in the ribbon are made from the entry.
 from dataclasses import dataclass
 
 HOME = "Accueil"
+HELP = "Aide"
+"""The sheet that explains every sheet and column."""
+RESULT_NAME = "relance_resultat"
+"""Name of the cell on Accueil where a button says what it did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ from relance_xl.wiring import data_folder
 
 _LOGGER = logging.getLogger("relance_xl")
 _SIZE = 1_000_000
+_UNEXPECTED = (
+    "Une erreur inattendue a arrêté la commande. Le détail est dans «\u202f{}\u202f»\u202f: "
+    "joignez ce fichier à votre demande d’aide."
+)
 
 
 def log_path() -> Path:
@@ -34,3 +38,8 @@ def log_fault(fault: BaseException) -> Path:
     """Write an exception with its traceback to the log; returns the file."""
     _LOGGER.error("the command stopped", exc_info=fault)
     return log_path()
+
+
+def unexpected(fault: BaseException) -> str:
+    """Log a fault nobody foresaw; returns the sentence to show for it."""
+    return _UNEXPECTED.format(log_fault(fault))

@@ -1,0 +1,143 @@
+"""What the workbook's buttons run: one function per entry of `schema.buttons`.
+
+Each works on `xlwings.Book.caller()`: the workbook of the button, or from Python the one
+given by `xlwings.Book.set_mock_caller()`. The launcher in the workbook starts
+
+    pythonw -I -m relance_xl.macros FUNCTION --wb=NAME --from_xl=1 --hwnd=N --temoin=PATH
+
+Nothing heavy is imported here: the witness at PATH must be there at once.
+"""
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from relance_xl.schema.buttons import BUTTONS
+
+if TYPE_CHECKING:
+    from relance_xl.flows.desk import Desk
+    from relance_xl.flows.outcome import Outcome
+    from relance_xl.pressing import Run
+
+_FAILED = 1
+_BAD_USAGE = 2
+
+
+def check() -> int:
+    """Check the data; what is wrong is in sheet Anomalies."""
+    from relance_xl.flows.check import check as flow
+
+    return _press_flow(flow)
+
+
+def refresh() -> int:
+    """Recompute balances, delays, stages, and why each invoice is dunned or not."""
+    from relance_xl.flows.refresh import refresh as flow
+
+    return _press_flow(flow)
+
+
+def prepare() -> int:
+    """Fill sheet Relances."""
+    from relance_xl.flows.prepare import prepare as flow
+
+    return _press_flow(flow)
+
+
+def preview() -> int:
+    """Write the page with every message and open it."""
+    from relance_xl.flows.preview import preview as flow
+    from relance_xl.pressing import on_desk, then_open
+
+    return _press(then_open(on_desk(flow)))
+
+
+def approve_all() -> int:
+    """Approve what the preview has shown, but for formal notices and large sums."""
+    from relance_xl.flows.approve import approve
+
+    return _press_flow(lambda desk: approve(desk, None))
+
+
+def send_test() -> int:
+    """Send one proposed message to oneself; nothing is recorded."""
+    from relance_xl.flows.own_trial import try_on_oneself as flow
+
+    return _press_flow(flow)
+
+
+def send() -> int:
+    """Send what is approved."""
+    from relance_xl.flows.send import send as flow
+
+    return _press_flow(flow)
+
+
+def diagnose() -> int:
+    """Tell what is missing, and how to mend it."""
+    from relance_xl.pressing import diagnose_open
+
+    return _press(diagnose_open)
+
+
+def show_help() -> int:
+    """Bring sheet Aide to the front."""
+    from relance_xl.pressing import open_help
+
+    return _press(open_help)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the function named first; returns its exit status, which the witness holds at the end."""
+    witness = _open_witness(_word(words, "--temoin"))
+    gc.disable()  # a short run: the cycle collector costs time and finds nothing
+    status = _FAILED
+    try:
+        name = words[0] if words else ""
+        known = name in {button.function for button in BUTTONS}
+        status = globals()[name]() if known else _BAD_USAGE
+    finally:
+        if witness is not None:
+            with suppress(OSError):
+                witness.write(f"{status}\n")
+                witness.flush()
+    return status
+
+
+def _press_flow(flow: "Callable[[Desk], Outcome]") -> int:
+    from relance_xl.pressing import on_desk
+
+    return _press(on_desk(flow))
+
+
+def _press(run: "Run") -> int:
+    """Press with the words of the command: `--date=` another day, `--fenetre` the small window."""
+    from relance_xl.pressing import in_print, press
+
+    day = _word(sys.argv, "--date")
+    notify = in_print if "--fenetre" in sys.argv else None
+    return press(run, notify, date.fromisoformat(day) if day else None)
+
+
+def _open_witness(path: str) -> TextIO | None:
+    """Open the file whose being held tells the launcher that this process lives.
+
+    It stays open until the process ends. Without it the launcher only gives up waiting.
+    """
+    with suppress(OSError):
+        return Path(path).open("w", encoding="ascii") if path else None
+    return None
+
+
+def _word(words: Sequence[str], name: str) -> str:
+    """Give the value of `--name=value` among words, "" when it is not there."""
+    found = [word[len(name) + 1 :] for word in words if word.startswith(f"{name}=")]
+    return found[-1] if found else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
