@@ -96,7 +96,7 @@ function ObtenirPython {
     [void](Lancer 'winget' $mots)
     $trouve = @(TrouverPython)
     if (-not $trouve.Count) {
-        Arreter 'Python n’a pas pu être installé. Installez-le depuis python.org (pour vous seul), puis relancez ce script.'
+        Arreter "Python n’a pas pu être installé. Installez-le depuis python.org (pour vous seul), puis relancez ce script."
     }
     return $trouve
 }
@@ -109,13 +109,13 @@ function InstallerProgramme {
         $base = @(ObtenirPython)
         Dire "Création de l’environnement privé dans $Environnement…"
         if (-not (Lancer $base[0] (@($base | Select-Object -Skip 1) + @('-m', 'venv', '--clear', $Environnement)))) {
-            Arreter 'L’environnement privé n’a pas pu être créé. Fermez Excel et la petite fenêtre Relance XL, puis relancez ce script.'
+            Arreter "L’environnement privé n’a pas pu être créé. Fermez Excel et la petite fenêtre Relance XL, puis relancez ce script."
         }
     }
     Dire 'Installation de Relance XL et de ses paquets (quelques minutes)…'
     $pip = @('-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--upgrade')
     if (-not (Lancer $Python ($pip + @($Source)))) {
-        Arreter 'Les paquets n’ont pas pu être installés. Fermez Excel, vérifiez la connexion à internet (et le mandataire de votre réseau), puis relancez ce script avec -Verbose pour lire le détail.'
+        Arreter "Les paquets n’ont pas pu être installés. Fermez Excel, vérifiez la connexion à internet (et le mandataire de votre réseau), puis relancez ce script avec -Verbose pour lire le détail."
     }
     # The same version again, from a wheel, would be left as it is.
     [void](Lancer $Python ($pip + @('--force-reinstall', '--no-deps', $Source)))
@@ -195,7 +195,7 @@ function Desinstaller {
             Arreter 'Le programme travaille encore. Fermez Excel et la petite fenêtre Relance XL, puis recommencez.'
         }
     }
-    Dire 'Relance XL est désinstallé. Vos classeurs et les journaux d’envoi restent à leur place.'
+    Dire "Relance XL est désinstallé. Vos classeurs et les journaux d’envoi restent à leur place."
 }
 
 if ($Desinstaller) {
@@ -212,4 +212,4 @@ PoserRaccourci ([IO.Path]::GetFileNameWithoutExtension($Classeur)) $Classeur '' 
 Dire ''
 Dire 'Relance XL est installé.'
 Dire "  Le classeur : $Classeur"
-Dire '  La suite : l’ouvrir par le raccourci du Bureau, remplir Paramètres, puis le bouton Diagnostic.'
+Dire "  La suite : l’ouvrir par le raccourci du Bureau, remplir Paramètres, puis le bouton Diagnostic."
