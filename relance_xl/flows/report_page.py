@@ -10,9 +10,10 @@ from relance_xl.flows.outcome import Outcome, counted
 from relance_xl.ports import Message, SendState
 from relance_xl.problems import Problem, RelanceError
 from relance_xl.render.formats import locale_of, money
-from relance_xl.render.report import Report, Waiting, render_report
+from relance_xl.render.report import Gone, Report, Waiting, render_report
 from relance_xl.rules.acts import gather
 from relance_xl.rules.decide import Decision
+from relance_xl.schema import TABLES
 
 _FOLDER = "Comptes rendus"
 
@@ -21,11 +22,15 @@ def make_report(
     desk: Desk,
     opened: Opened,
     decision: Decision,
-    waiting: pd.DataFrame,
+    rows: pd.DataFrame,
     results: tuple[Outcome, Sequence[Problem]],
 ) -> Report:
-    """Gather what the run did (`results`: the sending, the problems) and what waits."""
+    """Gather what the run did (`results`: the sending, the problems) and what waits.
+
+    `rows` is sheet Relances as it stood before anything left.
+    """
     sending, problems = results
+    waiting = rows[rows["decision"] == ""]
     locale = locale_of("fr", opened.settings.country)
     columns = ("number", "payer_name", "stage_label", "due_cents", "currency", "why")
     return Report(
@@ -34,8 +39,10 @@ def make_report(
         at=desk.moment(),
         done=(
             f"{counted(len(decision.invoices), 'facture recalculée', 'factures recalculées')}.",
+            *_decided(rows),
             *sending.lines,
         ),
+        sent=_gone(opened, rows, sending),
         unsure=_unsure(opened),
         waiting=[
             Waiting(number, client, stage, money(int(due), currency, locale), why)
@@ -46,6 +53,46 @@ def make_report(
         problems=problems,
         figures=_figures(decision, opened),
     )
+
+
+_DECISIONS = (
+    ("send", "relance approuvée", "relances approuvées"),
+    ("postpone", "relance reportée", "relances reportées"),
+    ("ignore", "relance ignorée", "relances ignorées"),
+)
+
+
+def _decided(rows: pd.DataFrame) -> list[str]:
+    """Tell how many messages are proposed, and what is decided of them."""
+    proposed = counted(len(rows), "relance proposée", "relances proposées")
+    counts = rows["decision"].value_counts()
+    told = [
+        counted(int(counts[code]), one, many) for code, one, many in _DECISIONS if code in counts
+    ]
+    return [f"{', '.join([proposed, *told])}."]
+
+
+def _gone(opened: Opened, rows: pd.DataFrame, sending: Outcome) -> list[Gone]:
+    """List what left in this run: to whom, which way and how much."""
+    locale = locale_of("fr", opened.settings.country)
+    messages = sending.json.get("messages", ())
+    channels = {
+        str(message["number"]): str(message["channel"])
+        for message in (messages if isinstance(messages, list) else ())
+        if message["status"] == "sent"
+    }
+    names = ("number", "payer_name", "recipient", "due_cents", "currency")
+    return [
+        Gone(
+            number,
+            client,
+            recipient,
+            TABLES["proposals"]["channel"].label_of(channels[number]),
+            money(int(due), currency, locale),
+        )
+        for number, client, recipient, due, currency in zip(*(rows[n] for n in names), strict=True)
+        if number in channels
+    ]
 
 
 def _unsure(opened: Opened) -> list[str]:

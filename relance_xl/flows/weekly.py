@@ -44,7 +44,7 @@ def run_weekly(desk: Desk) -> Outcome:
         opened.tables = {**opened.tables, "proposals": approved}
         sent = _send(desk, opened, approved)
         waiting = approved[approved["decision"] == ""]
-        report = make_report(desk, opened, decision, waiting, (sent, problems))
+        report = make_report(desk, opened, decision, approved, (sent, problems))
         path, mail_fault = deliver_report(desk, opened, report)
     lines = [*sent.lines, f"Compte rendu : {path}" if path else "Simulation : pas de compte rendu."]
     lines += [mail_fault] if mail_fault else []

@@ -31,11 +31,22 @@ class Waiting:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """One message that left in this run: to whom, which way, how much."""
+
+    number: str
+    client: str
+    recipient: str
+    channel: str
+    amount: str
+
+
 @dataclass(frozen=True)
 class Report:
     """What a run has to tell. Sentences and amounts are final French texts.
 
-    `done` says what was done, `unsure` what a person must settle first (uncertain or
+    `done` says what was done, `sent` lists the messages that left, `unsure` what a person must settle first (uncertain or
     refused messages, a connection lost), `figures` are (label, value) pairs.
     """
 
@@ -43,6 +54,7 @@ class Report:
     workbook: str
     at: datetime
     done: Sequence[str] = ()
+    sent: Sequence[Gone] = ()
     unsure: Sequence[str] = ()
     waiting: Sequence[Waiting] = ()
     problems: Sequence[Problem] = ()

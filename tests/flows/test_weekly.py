@@ -62,6 +62,11 @@ def test_what_is_automatic_leaves_and_the_rest_waits() -> None:
     assert mails[-1].number.startswith("RAPPORT-")
     assert f"- {outcome.lines[0]}" in mails[-1].text
     assert outcome.lines[0].startswith("2 relances parties")
+    gone = mails[-1].text.split("CE QUI EST PARTI (2)\n")[1].split("\n\n")[0]
+    for code, line in zip(("C1", "C3"), gone.splitlines(), strict=True):
+        assert line.startswith(f"- {numbers[code]}, Société {code}, {mail_of(code)} (e-mail), ")
+        assert line.endswith("\u00a0€")
+    assert "- 3 relances proposées, 2 relances approuvées." in mails[-1].text
     assert run(world).json["sending"]["sent"] == 0  # type: ignore[index]
 
 

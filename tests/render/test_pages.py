@@ -6,7 +6,7 @@ from datetime import datetime
 from relance_xl.problems import Problem, Severity
 from relance_xl.render.messages import render_messages
 from relance_xl.render.preview import render_preview
-from relance_xl.render.report import Report, Waiting, render_report
+from relance_xl.render.report import Gone, Report, Waiting, render_report
 from tests.render import golden
 from tests.render.cases import DAY, LINES, SETTINGS, decision, tables
 
@@ -47,6 +47,7 @@ REPORT = Report(
     "Relances.xlsx",
     datetime(2026, 6, 15, 7, 5),
     ("3 relances automatiques envoyées.",),
+    (Gone("REL-2026-00039", "Élan <b>", "compta@elan.fr", "e-mail", "234,50\u00a0€"),),
     ("REL-2026-00038\u202f: envoi incertain, dites s’il est parti.",),
     (Waiting("REL-2026-00040", "Élan <b>", "e-mail, Relance ferme", "10,00\u00a0€", "46 j."),),
     (
