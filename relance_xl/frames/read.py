@@ -27,6 +27,12 @@ DTYPES: dict[Kind, str] = {
 }
 """Frame dtype of each kind."""
 
+GAPS = "gaps"
+"""Beside the tables: what of them cannot be found, by `table` and `column` ("" = all of it).
+
+Only what reminders depend on stands there; a table without rows has no other way to say so.
+"""
+
 _RECOMPUTED = frozenset({"customers", "invoices", "instalments", "anomalies"})
 _TEXT_KINDS = frozenset({Kind.TEXT, Kind.CODE, Kind.EMAIL, Kind.CHOICE})
 _NUMBER_KINDS = frozenset({Kind.MONEY, Kind.INTEGER, Kind.RATE})
@@ -62,7 +68,9 @@ class _Reading:
                 action="Ouvrir et enregistrer le classeur dans Excel."
                 if no_value
                 else ADVICE[column.kind],
-                severity=Severity.BLOCKING if column.hold or column.required else Severity.WARNING,
+                severity=Severity.BLOCKING
+                if _matters(self.table, column)
+                else Severity.WARNING,
             )
         )
 
@@ -87,16 +95,21 @@ def read_tables(
     """Type every table of the workbook; a missing table is empty and reported.
 
     Returns frames by schema name (every schema column but formulas, plus `row`, the sheet
-    row, and `bad`, the unreadable columns of that row) and the problems found.
+    row, and `bad`, the unreadable columns of that row), the frame `GAPS`, and the problems
+    found.
     """
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
+    gaps: list[tuple[str, str]] = []
     for name, table in TABLES.items():
         if name in grids:
             frames[name], found = read_table(table, grids[name])
             problems += found
+            places, _ = _places(table, grids[name])
+            gaps += [(name, column.name) for column in table if _unseen(table, column, places)]
         else:
             frames[name] = empty_frame(table)
+            gaps += [] if table.idle else [(name, "")]
             problems.append(
                 Problem(
                     "missing_table",
@@ -107,14 +120,15 @@ def read_tables(
                     severity=Severity.BLOCKING,
                 )
             )
+    frames[GAPS] = pd.DataFrame(gaps, columns=["table", "column"], dtype="str")
     return frames, problems
 
 
 def read_table(table: Table, grid: Grid) -> tuple[pd.DataFrame, list[Problem]]:
     """Type one table; blank rows are dropped, other rows all stay.
 
-    A required or holding column without header marks every row `bad` in that column, so
-    that nothing is decided on what cannot be seen.
+    A column that decides (`Table.decides`) without header marks every row `bad` in that
+    column, so that nothing is decided on what cannot be seen.
     """
     places, problems = _places(table, grid)
     cells = {
@@ -129,7 +143,7 @@ def read_table(table: Table, grid: Grid) -> tuple[pd.DataFrame, list[Problem]]:
     for column in table:
         if column.owner is Owner.FORMULA:
             continue
-        if column.name not in places and (column.required or column.hold):
+        if _unseen(table, column, places):
             for index in kept:
                 reading.bad.setdefault(int(index), []).append(column.name)
         columns[column.name] = _typed(reading, column, cells.get(column.name, ()))
@@ -159,13 +173,16 @@ def _places(table: Table, grid: Grid) -> tuple[dict[str, int], list[Problem]]:
 def _missing_header(table: Table, column: Column, unknown: Sequence[str]) -> Problem:
     near = difflib.get_close_matches(column.label, unknown, 1)
     hint = f" Serait-ce « {near[0]} » ?" if near else ""
-    serious = column.required or column.hold
+    serious = _matters(table, column)
     return Problem(
         "missing_column",
         table.sheet,
         f"La colonne « {column.label} » est introuvable dans « {table.excel_name} ».{hint}",
-        f"Redonner à l’en-tête son nom exact : « {column.label} »."
-        if near or serious
+        f"Redonner à l’en-tête son nom exact : « {column.label} ». "
+        "D’ici là, ce qui en dépend n’est pas relancé."
+        if serious
+        else f"Redonner à l’en-tête son nom exact : « {column.label} »."
+        if near
         else "Rien à faire si vous n’en avez pas besoin.",
         column=column.label,
         severity=Severity.BLOCKING if serious else Severity.INFO,
@@ -176,6 +193,16 @@ def _ignored(table: Table, column: Column) -> bool:
     """Tell whether nothing ever depends on what the sheet shows in this column."""
     recomputed = column.owner is Owner.TOOL and table.name in _RECOMPUTED
     return recomputed or column.owner is Owner.FORMULA
+
+
+def _matters(table: Table, column: Column) -> bool:
+    """Tell whether something is decided on what the sheet shows in this column."""
+    return table.decides(column.name) and not _ignored(table, column)
+
+
+def _unseen(table: Table, column: Column, places: Mapping[str, int]) -> bool:
+    """Tell whether something is decided on a column that has no header."""
+    return column.name not in places and _matters(table, column)
 
 
 def _used_rows(cells: Mapping[str, Sequence[object]], count: int) -> np.ndarray:
@@ -232,7 +259,7 @@ def _by_value(reading: _Reading, column: Column, cells: Sequence[object]) -> pd.
             try:
                 value = None if cell in _EMPTY_CELLS else read_cell(column, cell)
             except CellError as error:
-                value = None
+                value = _as_typed(cell) if column.verbatim else None
                 errors[mark] = str(error)
             values[mark] = empty if value is None else value
     if errors:
@@ -241,6 +268,10 @@ def _by_value(reading: _Reading, column: Column, cells: Sequence[object]) -> pd.
     if str in types and column.kind in _NUMBER_KINDS:
         _report_texts(reading, column, cells, errors)
     return pd.Series([values[mark] for mark in marked], dtype=DTYPES[column.kind])
+
+
+def _as_typed(cell: object) -> str:
+    return "(formule sans valeur)" if cell is NO_VALUE else str(cell)
 
 
 def _report_texts(

@@ -130,7 +130,10 @@ def gather(
     met: set[str] = set()
     seen: set[str] = set()
     columns = (sends[name].tolist() for name in _READ)
-    for number, shown, verdict, invoices, row, at, *said in zip(*columns, strict=True):
+    hidden = unreadable(sends, DECIDING["sends"]).tolist()
+    for lost, number, shown, verdict, invoices, row, at, *said in zip(
+        hidden, *columns, strict=True
+    ):
         if not (number or shown or verdict or invoices):
             continue
         pairs = _pairs(invoices)
@@ -143,6 +146,8 @@ def gather(
             at, pairs = entry.at if pd.isna(at) else at, entry.pairs
         seen.add(number)
         status = _status(shown, verdict, entry)
+        if lost and entry is None and status in _TAKING:
+            status = "in_doubt"
         if status:
             acts.append(_Act._make((number, status, at, *said, pairs or ())))
             problems += _faults(acts[-1], row, twice=twice)

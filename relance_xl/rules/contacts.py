@@ -123,7 +123,7 @@ def addresses(tables: Mapping[str, pd.DataFrame]) -> Addresses:
         (texts(contacts["email"]) != "")
         & empty(contacts["email_bounced_on"])
         & ~said_yes(contacts["email_opt_out"])
-        & ~unreadable(contacts, ("email", "email_bounced_on", "email_opt_out"))
+        & ~unreadable(contacts, ("email", "email_bounced_on", "email_opt_out", "role"))
     )
     letter = ~said_yes(contacts["letter_opt_out"]) & ~unreadable(contacts, ("letter_opt_out",))
     return Addresses(

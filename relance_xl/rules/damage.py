@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Flags, Texts, duplicated, empty, sums, texts
+from relance_xl.rules.arrays import Flags, Texts, duplicated, empty, sums, texts, unreadable
 from relance_xl.rules.debts import NEEDED
+from relance_xl.rules.gaps import DECIDING, everyone_held, unclear_customers
 from relance_xl.rules.ledger import Ledger
+from relance_xl.rules.methods import plain
 from relance_xl.rules.report import labels
 
 
@@ -27,8 +29,11 @@ def read_damage(ledger: Ledger) -> Damage:
         np.full(len(ledger.debts), "", dtype=object),
         _nobody_known(ledger),
     )
+    if missing := everyone_held(ledger.run.tables):
+        _mark(damage, ~damage.held, missing)
     _own_rows(ledger, damage)
     _customers(ledger, damage)
+    _methods(ledger, damage)
     _credit_notes(ledger, damage)
     _payments(ledger, damage)
     _amounts(ledger, damage)
@@ -47,6 +52,8 @@ def _own_rows(ledger: Ledger, damage: Damage) -> None:
     bad = texts(debts.frame["bad"])[rows]
     needed = [" ".join(name for name in str(names).split() if name in NEEDED) for names in bad]
     for row, names in zip(rows, needed, strict=True):
+        if damage.held[row]:
+            continue
         damage.held[row] = True
         damage.detail[row] = (
             f"illisible\u202f: {labels('invoices', names)}" if names else _gap(ledger, int(row))
@@ -75,6 +82,19 @@ def _customers(ledger: Ledger, damage: Damage) -> None:
     ):
         if flags.any():
             _mark(damage, np.append(flags, False)[debts.customer], detail)
+    unclear = unclear_customers(ledger.run.tables)
+    if unclear.any():
+        _mark(damage, ledger.of_customers(unclear), "fiche du client illisible")
+
+
+def _methods(ledger: Ledger, damage: Damage) -> None:
+    """Hold what is paid by a method whose row cannot be read: it may be drawn by ourselves."""
+    methods = ledger.run.tables["payment_methods"]
+    lost = unreadable(methods, DECIDING["payment_methods"])
+    if lost.any():
+        names = {plain(name) for name in texts(methods["method"])[lost]}
+        used = [plain(name) in names for name in ledger.methods.name]
+        _mark(damage, np.array(used, dtype=bool), "moyen de paiement illisible")
 
 
 def _credit_notes(ledger: Ledger, damage: Damage) -> None:

@@ -27,7 +27,7 @@ from relance_xl.settings import Settings
 
 NEEDED = (
     *("invoice", "customer", "issue_date", "due_date", "total_cents", "currency", "document"),
-    *("credit_note_of", "accounting_balance_cents", "accounting_date"),
+    *("credit_note_of", "accounting_balance_cents", "accounting_date", "plan", "payment_method"),
 )
 """Columns of Factures without which nothing can be decided on a row."""
 _VALUE = ("total_cents", "document", "accounting_balance_cents", "accounting_date")

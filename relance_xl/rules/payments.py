@@ -27,7 +27,11 @@ from relance_xl.rules.arrays import (
 from relance_xl.rules.debts import Debts, Run, currencies
 from relance_xl.rules.rejects import Cancelled, Candidates, cancel
 
-_PLACING = ("payment_date", "customer", "invoice", "amount_cents", "currency")
+_PLACING = (
+    *("payment_date", "customer", "invoice", "amount_cents", "currency"),
+    *("method", "bank_reference", "source"),
+)
+"""Columns that say what a payment does: where it goes, when it counts, what it answers."""
 
 
 @dataclass(frozen=True)

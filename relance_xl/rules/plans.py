@@ -10,7 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import at, find, said_yes, texts
+from relance_xl.rules.arrays import at, find, said_yes, texts, unreadable
+from relance_xl.rules.gaps import DECIDING
 
 NOTICE = 0
 FORMAL = 4
@@ -24,7 +25,8 @@ def stage_table(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     Adds `ceiling` (rank up to which an old debt may enter) and `contextual` (bool) from the
     plan's row, and `listing`, `factor`, `qr` likewise. The index is 0..n-1: items name a
-    stage by this position. A plan one of whose stages cannot be read is left out whole.
+    stage by this position. A plan that cannot be read, or one of whose stages cannot,
+    is left out whole.
 
     >>> from relance_xl.frames import empty_frame
     >>> from relance_xl.schema import TABLES
@@ -37,7 +39,9 @@ def stage_table(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     unusable = stages["bad"] != ""
     for name in _NEEDED:
         unusable |= stages[name].isna() if stages[name].dtype == "Int64" else stages[name] == ""
-    broken = set(stages.loc[unusable, "plan"])
+    plans = tables["plans"]
+    broken = {*stages.loc[unusable, "plan"]}
+    broken |= {*plans.loc[unreadable(plans, DECIDING["plans"]), "plan"]}
     stages = stages[~stages["plan"].isin(broken) & ~unusable]
     stages = stages.sort_values(["plan", "rank", "stage"], kind="stable", ignore_index=True)
     filled = stages.assign(

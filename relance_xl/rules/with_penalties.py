@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from relance_xl.laws import find as law_of
-from relance_xl.rules.arrays import Flags, at, find, texts
+from relance_xl.rules.arrays import Flags, at, find, texts, unreadable
+from relance_xl.rules.gaps import DECIDING
 from relance_xl.rules.penalties import Counting, interest
 from relance_xl.settings import Settings
 
@@ -53,7 +54,7 @@ def with_penalties(
             items[rows],
             kind[rows],
             movements,
-            tables["rates"],
+            _readable(tables["rates"]),
             Counting(code, as_of, settings.interest_first),
         )
         for name, column in amounts.items():
@@ -62,6 +63,11 @@ def with_penalties(
             texts_[rows] = texts(found[name])
         provisional[rows] = found["provisional"].to_numpy(dtype=bool, na_value=False)
     return items.assign(**amounts, **words, provisional=provisional)
+
+
+def _readable(rates: pd.DataFrame) -> pd.DataFrame:
+    """Leave out rows of Taux that cannot be read: no amount rests on them."""
+    return rates[~unreadable(rates, DECIDING["rates"])] if "bad" in rates else rates
 
 
 def _zero_where(ruled: Flags) -> "pd.api.extensions.ExtensionArray":

@@ -13,7 +13,7 @@ PROPOSALS = Table(
         tool("number", "N° relance", Kind.CODE, "Numéro de la relance.", example="REL-2026-00001",
              width=17),
         shared("decision", "Décision", Kind.CHOICE, "Envoyer, Reporter ou Ignorer.",
-               choices=c.DECISIONS, width=12),
+               choices=c.DECISIONS, width=12, verbatim=True),
         shared("postpone_until", "Reporter au", Kind.DATE, "Vide = prochaine préparation."),
         tool("status", "Statut", Kind.CHOICE, "Où en est la proposition.",
              choices=c.PROPOSAL_STATUSES, width=13),
@@ -46,6 +46,11 @@ PROPOSALS = Table(
              width=12),
     ),
     "Les messages proposés aujourd’hui : décidez ligne par ligne.",
+    aside=(
+        "status", "payer_name", "contact_name", "language", "stage_label", "text",
+        "penalties_cents", "days_late", "invoice_count", "why", "approval", "first_ever",
+        "prepared_on",
+    ),
 )
 
 SENDS = Table(
@@ -89,6 +94,11 @@ SENDS = Table(
         shared("received_on", "Reçu le", Kind.DATE, "Avis de réception d’une recommandée."),
     ),
     "Tout ce qui est parti, et ce que l’on en sait.",
+    aside=(
+        "detail", "payer_name", "contact_name", "copies", "language", "stage_label", "text",
+        "due_cents", "interest_cents", "fee_cents", "rate_text", "message_id", "file",
+        "content_hash", "delivered_on", "read_on", "received_on",
+    ),
 )
 
 ANSWERS = Table(
@@ -114,6 +124,9 @@ ANSWERS = Table(
         shared("done", "Traitée", Kind.FLAG, "Oui : la pause est levée.", hold=True),
     ),
     "Ce que les clients ont répondu ; une réponse non traitée suspend les relances.",
+    aside=(
+        "answer", "at", "subject", "excerpt", "promise_date", "promise_cents", "file", "treatment",
+    ),
 )
 
 CALLS = Table(
@@ -136,4 +149,5 @@ CALLS = Table(
         shared("next_date", "Rappeler le", Kind.DATE, "Prochain appel."),
     ),
     "Les appels à passer, par montant en jeu.",
+    idle=True,
 )

@@ -12,6 +12,7 @@ class _Options(TypedDict, total=False):
     example: str
     width: int
     hold: bool
+    verbatim: bool
 
 
 def person(name: str, label: str, kind: Kind, help_: str, **options: Unpack[_Options]) -> Column:

@@ -82,6 +82,12 @@ INVOICES = Table(
                  "=[@Solde]+[@Intérêts]+[@Indemnité]"),
     ),
     "Une facture ou un avoir par ligne.",
+    aside=(
+        "received_on", "contract_reference", "structured_reference", "payment_link", "pdf_file",
+        "block_reason", "dispute_reason", "note", "paid_cents", "balance_cents", "days_late",
+        "stage", "last_reminder", "next_stage", "next_date", "why", "reason", "interest_cents",
+        "fee_cents", "status",
+    ),
 )
 
 PAYMENTS = Table(
@@ -116,6 +122,7 @@ PAYMENTS = Table(
                choices=c.ACCEPTED, hold=True, width=10),
     ),
     "Un encaissement affecté par ligne.",
+    aside=("payment", "payer_text", "confidence", "match_reason"),
 )
 
 INSTALMENTS = Table(
@@ -142,6 +149,7 @@ INSTALMENTS = Table(
         tool("reason", "Code", Kind.TEXT, "Code du motif.", width=16),
     ),
     "Les échéances d’une facture payée en plusieurs fois.",
+    aside=("paid_cents", "days_late", "stage", "next_stage", "next_date", "why", "reason"),
 )
 
 PENALTIES = Table(
@@ -164,4 +172,5 @@ PENALTIES = Table(
         person("note", "Note", Kind.TEXT, "Par exemple : pourquoi abandonnées.", width=30),
     ),
     "Une réclamation de pénalités par facture.",
+    idle=True,
 )

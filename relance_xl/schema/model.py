@@ -51,6 +51,7 @@ class Column:
 
     `refers` names the table whose key this column holds. `formula` is the Excel formula
     of a FORMULA column. `hold` marks a cell that, unreadable, counts as holding.
+    `verbatim` marks a choice that, unreadable, stays in frames as it was typed.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Column:
     width: int = 14
     formula: str = ""
     hold: bool = False
+    verbatim: bool = False
 
     def code_of(self, label: str) -> str | None:
         """Give the code behind a drop-down label, whatever its case; None if unknown.
@@ -86,7 +88,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One Excel table: `name` in code, `sheet` and `excel_name` in the workbook."""
+    """One Excel table: `name` in code, `sheet` and `excel_name` in the workbook.
+
+    `aside` names the columns that change neither who is written to, nor how much is asked
+    for, nor when; every other one does, so that its absence stops reminders. `idle` says
+    the same of a whole table.
+    """
 
     name: str
     sheet: str
@@ -94,6 +101,8 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     help: str
+    aside: tuple[str, ...] = ()
+    idle: bool = False
 
     def __iter__(self) -> Iterator[Column]:
         """Iterate over the columns in shipped order."""
@@ -105,6 +114,18 @@ class Table:
             if column.name == name:
                 return column
         raise KeyError(f"{self.name}.{name}")
+
+    def decides(self, name: str) -> bool:
+        """Tell whether reminders change when this column cannot be seen.
+
+        >>> from relance_xl.schema import TABLES
+        >>> TABLES["payments"].decides("invoice"), TABLES["customers"].decides("note")
+        (True, False)
+        """
+        column = self[name]
+        if column.required or column.hold:
+            return True
+        return not self.idle and column.owner is not Owner.FORMULA and name not in self.aside
 
     def by_label(self, label: str) -> Column | None:
         """Give the column of that header, blanks and case forgiven; None if not ours."""

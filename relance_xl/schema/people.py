@@ -77,6 +77,11 @@ CUSTOMERS = Table(
                  '=IF([@[Plafond d’encours]]="","",[@[Plafond d’encours]]-[@Solde])'),
     ),
     "Un client par ligne : qui il est, comment il paie, ce qui l’excuse.",
+    aside=(
+        "siren", "vat_number", "engagement_number", "service_code", "block_reason",
+        "publication_date", "claim_deadline", "credit_limit_cents", "sales_owner", "iban",
+        "statement", "note", "balance_cents", "oldest_delay_days", "usual_days_to_pay", "risk",
+    ),
 )
 
 GROUPS = Table(
@@ -92,6 +97,7 @@ GROUPS = Table(
         person("note", "Note", Kind.TEXT, "Ce qu’il faut savoir.", width=40),
     ),
     "Des clients traités de la même façon.",
+    aside=("note",),
 )
 
 CONTACTS = Table(
@@ -120,4 +126,5 @@ CONTACTS = Table(
                "Adresse refusée ce jour : corriger l’adresse et effacer la date."),
     ),
     "Les personnes à qui écrire, par rôle.",
+    aside=("contact_name", "civility", "mobile", "phone"),
 )

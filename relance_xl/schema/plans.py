@@ -31,6 +31,7 @@ PLANS = Table(
                "Phrase légale de subrogation, ajoutée aux messages.", width=40),
     ),
     "Un plan est une suite d’étapes.",
+    aside=("label", "qr"),
 )
 
 STAGES = Table(
@@ -79,6 +80,7 @@ STAGES = Table(
         person("sender", "Expéditeur", Kind.TEXT, "Nom du signataire, si différent.", width=20),
     ),
     "Les étapes de chaque plan, de l’avis à la mise en demeure.",
+    aside=("label", "sender"),
 )
 
 TEXTS = Table(

@@ -23,6 +23,7 @@ RATES = Table(
                choices=c.CONFIDENCE_OF_RATES, width=18),
     ),
     "Taux de pénalités datés, par droit et par type ; ajoutez le prochain semestre ici.",
+    aside=("source", "confidence"),
 )
 
 CALENDAR = Table(
@@ -59,6 +60,7 @@ HISTORY = Table(
         tool("anomaly_count", "Anomalies", Kind.INTEGER, "Anomalies relevées."),
     ),
     "Une ligne par passage.",
+    idle=True,
 )
 
 ANOMALIES = Table(
@@ -78,6 +80,7 @@ ANOMALIES = Table(
         tool("code", "Code", Kind.TEXT, "Code du défaut.", width=18),
     ),
     "Ce qui ne va pas dans les données, et quoi faire.",
+    idle=True,
 )
 
 PARAMETERS = Table(
@@ -93,6 +96,7 @@ PARAMETERS = Table(
         person("explanation", "Explication", Kind.TEXT, "À quoi cela sert.", width=70),
     ),
     "La société, ses canaux, ses options. Jamais de mot de passe ici.",
+    aside=("section", "explanation"),
 )
 
 PAYMENT_METHODS = Table(

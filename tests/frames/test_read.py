@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from relance_xl.frames import read_table, read_tables, to_rows
+from relance_xl.frames import GAPS, read_table, read_tables, to_rows
 from relance_xl.ports import NO_VALUE, Grid
 from relance_xl.problems import Severity
 from relance_xl.schema import TABLES, Owner
@@ -97,7 +97,9 @@ def test_an_empty_table_has_no_row_and_every_column():
 
 def test_a_missing_table_is_empty_and_blocking():
     frames, problems = read_tables({})
+    gaps = frames.pop(GAPS)
     assert all(len(frame) == 0 for frame in frames.values())
+    assert set(gaps["table"]) == {name for name, table in TABLES.items() if not table.idle}
     assert {(p.code, p.severity) for p in problems} == {("missing_table", Severity.BLOCKING)}
     assert len(problems) == len(TABLES)
 
@@ -107,3 +109,15 @@ def test_rows_go_back_as_cells_people_recognise():
     cells = ["Grands comptes", "standard", None]
     frame, _ = read_table(GROUPS, Grid("Groupes", "tblGroupes", heads, 2, [cells]))
     assert to_rows(GROUPS, frame) == [{"group": "Grands comptes", "plan": "standard", "note": None}]
+
+
+def test_a_decision_that_cannot_be_read_stays_as_typed():
+    table = TABLES["proposals"]
+    heads = (table["number"].label, table["decision"].label)
+    rows = [["REL-2026-00001", "NE PAS ENVOYER"], ["REL-2026-00002", "envoyer"]]
+    frame, problems = read_table(table, Grid(table.sheet, table.excel_name, heads, 5, rows))
+    assert frame["decision"].tolist() == ["NE PAS ENVOYER", "send"]
+    assert "decision" in frame["bad"].iloc[0].split()
+    (problem,) = [p for p in problems if p.code == "bad_choice"]
+    assert (problem.severity, problem.key) == (Severity.BLOCKING, "REL-2026-00001")
+    assert to_rows(table, frame)[0]["decision"] == "NE PAS ENVOYER"
