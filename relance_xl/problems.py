@@ -7,6 +7,8 @@ a French sentence a user can act on: what, where, what to do.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from relance_xl.typography import french
+
 
 class Severity(StrEnum):
     """How much a problem matters to the person who reads sheet Anomalies."""
@@ -20,9 +22,9 @@ def sentence(words: str) -> str:
     """Give words the capital and the full stop of a sentence.
 
     >>> sentence("date illisible"), sentence("« X » est inconnu."), sentence("")
-    ('Date illisible.', '« X » est inconnu.', '')
+    ('Date illisible.', '«\u202fX\u202f» est inconnu.', '')
     """
-    words = words.strip()
+    words = french(words.strip())
     if words and words[-1] not in ".!?…":
         words += "."
     return words[:1].upper() + words[1:]

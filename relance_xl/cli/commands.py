@@ -29,6 +29,7 @@ from relance_xl.frames import empty_frame
 from relance_xl.problems import RelanceError, SettingsError, UsageError
 from relance_xl.rules.working_days import working_days
 from relance_xl.schema import TABLES
+from relance_xl.typography import french
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +43,7 @@ def run_command(arguments: argparse.Namespace) -> Outcome:
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.write(f"{french(sentence)}\n")
 
 
 def _on_workbook(
