@@ -46,8 +46,9 @@ class Gone:
 class Report:
     """What a run has to tell. Sentences and amounts are final French texts.
 
-    `done` says what was done, `sent` lists the messages that left, `unsure` what a person must settle first (uncertain or
-    refused messages, a connection lost), `figures` are (label, value) pairs.
+    `done` says what was done, `sent` lists the messages that left, `unsure` what a person
+    must settle first (uncertain or refused messages, a connection lost), `figures` are
+    (label, value) pairs.
     """
 
     company: str

@@ -59,9 +59,7 @@ _FR = {
     "interest_part": "{amount} d’intérêts de retard",
     "fee_part": "{amount} d’indemnité forfaitaire pour frais de recouvrement",
     "rate_part": f" (taux annuel{_N}: {{rate}})",
-    "claimed": (
-        "Pénalités réclamées à ce jour\u202f: {parts}, soit un total à payer de {total}."
-    ),
+    "claimed": "Pénalités réclamées à ce jour\u202f: {parts}, soit un total à payer de {total}.",
     "stated": (
         "À ce jour, les pénalités de retard s’élèvent à {parts}. Elles pourront vous être "
         "réclamées à défaut de règlement dans le délai indiqué."
@@ -140,9 +138,7 @@ _NL = {
     "interest_part": "{amount} verwijlinterest",
     "fee_part": "{amount} forfaitaire vergoeding voor invorderingskosten",
     "rate_part": " (jaarlijkse rentevoet: {rate})",
-    "claimed": (
-        "Op heden gevorderde vergoedingen: {parts}; in totaal te betalen: {total}."
-    ),
+    "claimed": "Op heden gevorderde vergoedingen: {parts}; in totaal te betalen: {total}.",
     "stated": (
         "Op heden bedraagt de vergoeding wegens laattijdige betaling {parts}. Die kan "
         "worden gevorderd als u niet binnen de vermelde termijn betaalt."
@@ -221,9 +217,7 @@ _DE = {
     "interest_part": "{amount} Verzugszinsen",
     "fee_part": "{amount} Pauschale für Beitreibungskosten",
     "rate_part": " (Jahreszinssatz: {rate})",
-    "claimed": (
-        "Bis heute geforderte Verzugskosten: {parts}; insgesamt zu zahlen: {total}."
-    ),
+    "claimed": "Bis heute geforderte Verzugskosten: {parts}; insgesamt zu zahlen: {total}.",
     "stated": (
         "Die Verzugskosten betragen heute {parts}. Sie können geltend gemacht werden, wenn "
         "Sie nicht innerhalb der genannten Frist zahlen."

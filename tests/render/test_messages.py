@@ -199,7 +199,6 @@ def test_a_line_adds_up_with_what_is_contested():
     assert told[4].endswith("1 854,56 € 300,00 € 320,00 € 1 234,56 € 46 j")
 
 
-
 def test_an_instalment_bears_a_name_a_customer_can_read():
     line = {**LINES[0], "item": "F2026-0012#2", "payment_link": "https://payer.exemple.fr/x"}
     text = said("{{ numeros_factures }} {{ communication }} {{ tableau_factures }}", lines=(line,))
