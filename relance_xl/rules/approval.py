@@ -15,7 +15,7 @@ from relance_xl.problems import RelanceError
 from relance_xl.rules.decide import Decision
 from relance_xl.rules.numbers import next_numbers
 from relance_xl.rules.plans import FORMAL
-from relance_xl.rules.prepared import keys_of
+from relance_xl.rules.prepared import counterparts
 from relance_xl.schema import TABLES
 
 _STATUS_OF = {"send": "approved", "postpone": "postponed", "ignore": "ignored"}
@@ -56,12 +56,8 @@ def merge(decision: Decision, rows: pd.DataFrame, numbering: Numbering) -> pd.Da
     """
     fresh = decision.proposals
     given: list[str] = rows["number"].tolist()
-    known = {
-        key: place
-        for place, key in reversed(list(enumerate(keys_of(rows))))
-        if given[place] and given[place] not in numbering.gone
-    }
-    old = [known.get(key, -1) for key in keys_of(fresh)]
+    live = [n for n, number in enumerate(given) if number and number not in numbering.gone]
+    old = [live[at] if at >= 0 else -1 for at in counterparts(fresh, rows.iloc[live])]
     number = [given[place] if place >= 0 else "" for place in old]
     new = iter(
         next_numbers(

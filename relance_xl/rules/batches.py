@@ -158,16 +158,20 @@ def _capped(messages: pd.DataFrame, stages: pd.DataFrame, brakes: Brakes) -> Fla
 
 
 def _covered(rows: Pool, stages: pd.DataFrame, part: Ints, live: Flags) -> Flags:
-    """Leave alone debtors whose credits cover them, and formal notices beside any credit."""
-    has = (rows.credit > 0) & live[rows.group]
+    """Leave alone debtors whose credits cover them, and formal notices beside any credit.
+
+    A credit of who pays for them stops their formal notices too, but is not netted.
+    """
+    beside = rows.credited & live[rows.group]
     again = np.zeros(rows.groups, dtype=bool)
-    if not has.any():
+    if not beside.any():
         return again
+    has = beside & (rows.credit > 0)
     counted = has & np.isin(part, (OWN, LISTED))
     asked = sums(np.where(counted, rows.debtor, -1), rows.open, rows.debtors)
     covered = counted & (rows.credit >= asked[rows.debtor])
     severity = stages["severity"].to_numpy(dtype=np.int64)
-    formal = has & (rows.own != NONE) & (severity[rows.own] == FORMAL)
+    formal = beside & (rows.own != NONE) & (severity[rows.own] == FORMAL)
     again[rows.group[covered | formal]] = True
     rows.out |= covered
     _mark(rows, (covered | formal) & (rows.own != NONE), "credits_cover")

@@ -13,6 +13,7 @@ from relance_xl.problems import Problem
 from relance_xl.rules.desk import open_desk
 from relance_xl.rules.history import first_row_day, sent_pairs, with_history, with_lost_acts_held
 from relance_xl.rules.items import assemble
+from relance_xl.rules.keys import own_spelling, with_one_spelling
 from relance_xl.rules.messages import (
     batch_notices,
     batch_reminders,
@@ -70,7 +71,8 @@ def decide(
     >>> found.invoices["reason"].to_list()
     ['proposed']
     """
-    tables = {**tables, "rates": rates}
+    sheets = tables
+    tables, acts = with_one_spelling({**tables, "rates": rates}, acts)
     stages = stage_table(tables)
     desk = open_desk(tables, settings, acts, today)
     run = Run(today, first_row_day(acts), seasons_of(tables["calendar"]))
@@ -88,19 +90,29 @@ def decide(
     live = with_factor_plan(live, stages, tables["invoices"])
 
     routes = routes_of(desk)
-    reminders = batch_reminders(live, stages, routes, desk)
+    reminders, postponed = batch_reminders(live, stages, routes, desk)
     live = with_waiting_notices(live, reminders)
-    notices = batch_notices(live, stages, routes, desk)
-    live = with_outcome(live, (reminders, notices), stages, tables["invoices"], desk)
+    batches = (reminders, postponed, batch_notices(live, stages, routes, desk))
+    live = with_outcome(live, batches, stages, tables["invoices"], desk)
 
-    messages, lines = messages_of(live, (reminders, notices), stages, tables)
+    messages, lines = messages_of(live, batches, stages, tables)
     rows, lines = proposals(messages, lines, stages, desk)
     items = with_settled(items, live)
     return Decision(
         items=items,
-        invoices=invoice_cells(items, tables["invoices"]),
-        instalments=instalment_cells(items, tables["instalments"]),
-        customers=customer_cells(items, found, tables, settings),
+        invoices=own_spelling(
+            invoice_cells(items, tables["invoices"]), "invoice", sheets["invoices"]["invoice"]
+        ),
+        instalments=own_spelling(
+            instalment_cells(items, tables["instalments"]),
+            "instalment",
+            sheets["instalments"]["instalment"],
+        ),
+        customers=own_spelling(
+            customer_cells(items, found, tables, settings),
+            "customer",
+            sheets["customers"]["customer"],
+        ),
         proposals=rows,
         lines=lines,
         problems=list(found.problems),

@@ -34,6 +34,7 @@ _OF_ITEM = (
     "last_pos",
     "stage",
     "credit_cents",
+    "credited",
 )
 
 
@@ -110,7 +111,7 @@ def _claims(lines: pd.DataFrame, stages: pd.DataFrame) -> Flags:
     claiming = (texts(stages["penalties"]) == "claim")[np.maximum(pos, 0)] & (pos >= 0)
     stated = ~lines["interest_cents"].isna().to_numpy() & ~said_yes(lines["provisional"])
     counted = np.isin(texts(lines["part"]), ("own", "listed"))
-    claimed: Flags = claiming & stated & counted & (lines["credit_cents"].to_numpy() <= 0)
+    claimed: Flags = claiming & stated & counted & ~lines["credited"].to_numpy(dtype=bool)
     return claimed
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Flags, texts
+from relance_xl.rules.arrays import Flags, Ints, texts
 from relance_xl.rules.batches import Batch, batch
 from relance_xl.rules.channels import Routes
 from relance_xl.rules.contacts import addresses
@@ -14,7 +14,7 @@ from relance_xl.rules.desk import Desk
 from relance_xl.rules.history import NONE, failed_addresses
 from relance_xl.rules.message_lines import message_lines, totals
 from relance_xl.rules.pool import pool
-from relance_xl.rules.prepared import brakes, postponed
+from relance_xl.rules.prepared import brakes, postponed, postponed_items
 
 
 def with_factor_plan(
@@ -39,8 +39,15 @@ def routes_of(desk: Desk) -> Routes:
     )
 
 
-def batch_reminders(items: pd.DataFrame, stages: pd.DataFrame, routes: Routes, desk: Desk) -> Batch:
-    """Make the reminders of the day (see `batches.batch`), with postponed_until."""
+def batch_reminders(
+    items: pd.DataFrame, stages: pd.DataFrame, routes: Routes, desk: Desk
+) -> tuple[Batch, Batch]:
+    """Make the reminders of the day, then those a person postponed (see `batches.batch`).
+
+    A postponed stage waits alone: its invoices are only listed where another invoice's
+    stage is due. What would leave under the key of a postponed message waits with it. Both
+    have postponed_until.
+    """
     free = _free(items)
     due = free & (texts(items["delay"]) == "")
     own = np.where(due, items["next_pos"].to_numpy(dtype=np.int64), NONE)
@@ -49,8 +56,31 @@ def batch_reminders(items: pd.DataFrame, stages: pd.DataFrame, routes: Routes, d
     braked = brakes(desk.tables["proposals"], desk.acts, desk.settings.contact_cap_days, desk.today)
     # Without a row in Envois every stage waits for a person, so none is automatic.
     braked = replace(braked, stale=desk.stale and len(desk.acts) > 0)
-    found = batch(items, pool(items, own, listable), stages, routes, braked)
-    return _with_postponed(found, stages, desk)
+
+    def made(rows: Flags) -> Batch:
+        rides = np.where(rows, own, NONE)
+        found = batch(items, pool(items, rides, listable), stages, routes, braked)
+        return _with_postponed(found, stages, desk)
+
+    waiting = _put_off(items, own, stages, desk)
+    while True:
+        found = made(~waiting)
+        off = found.messages.loc[found.messages["postponed_until"].notna(), "group"]
+        joins = found.pool.place[found.rides & np.isin(found.pool.group, off)]
+        if not len(joins):
+            return found, made(waiting)
+        waiting[joins] = True
+
+
+def _put_off(items: pd.DataFrame, own: Ints, stages: pd.DataFrame, desk: Desk) -> Flags:
+    """Tell which items' own stage a person postponed."""
+    waiting = np.zeros(len(items), dtype=bool)
+    pairs = postponed_items(desk.tables["proposals"], desk.today)
+    if pairs:
+        names = np.append(texts(stages["stage"]), "")[own].tolist()
+        mine = zip(items["item"].tolist(), names, strict=True)
+        waiting[:] = [pair in pairs for pair in mine]
+    return waiting
 
 
 def with_waiting_notices(items: pd.DataFrame, reminders: Batch) -> pd.DataFrame:

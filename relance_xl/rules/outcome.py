@@ -26,14 +26,14 @@ _OVER = ("paid", "credit", "uncollectible", "handed_over", "insolvency", "assign
 
 def with_outcome(
     items: pd.DataFrame,
-    batches: tuple[Batch, Batch],
+    batches: tuple[Batch, ...],
     stages: pd.DataFrame,
     invoices: pd.DataFrame,
     desk: Desk,
 ) -> pd.DataFrame:
     """Add reason, why, next_stage_id, next_stage (rank), next_date and status to items.
 
-    `batches` are the reminders, then the notices; their rows' codes go before what items
+    `batches` are the reminders, those postponed, then the notices; their rows' codes go before what items
     say by themselves. Needs what every rule before has added.
     """
     state = _Verdicts(items)

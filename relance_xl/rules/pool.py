@@ -19,7 +19,8 @@ class Pool:
 
     `place` is the row's position in items. `own` is the position of the stage the row would
     record today (-1 none). `listable` rows may be listed though nothing of theirs is due.
-    `credit` is what their debtor has unallocated in that currency. `out` marks rows of
+    `credit` is what their debtor has unallocated in that currency; `credited` says that the
+    debtor or its payer has something. `out` marks rows of
     debtors whose credits cover them. `debtor` numbers (group, customer).
     """
 
@@ -32,6 +33,7 @@ class Pool:
     balance: Ints
     open: Ints
     credit: Ints
+    credited: Flags
     tie: Ints
     entering: Flags
     last: Ints
@@ -45,7 +47,7 @@ def pool(items: pd.DataFrame, own: Ints, listable: Flags, apart: Texts | None = 
     """Gather the rows of every group that has something due.
 
     Needs payer, currency, customer, factor_plan, item, days_late, balance_cents,
-    open_cents, credit_cents, entering, last_pos. `apart` splits groups further (notices go
+    open_cents, credit_cents, credited, entering, last_pos. `apart` splits groups further (notices go
     by stage).
     """
     rows = np.flatnonzero((own != NONE) | listable)
@@ -74,6 +76,7 @@ def pool(items: pd.DataFrame, own: Ints, listable: Flags, apart: Texts | None = 
         balance=cents(taken["balance_cents"]),
         open=cents(taken["open_cents"]),
         credit=cents(taken["credit_cents"]),
+        credited=taken["credited"].to_numpy(dtype=bool),
         tie=tie,
         entering=taken["entering"].to_numpy(dtype=bool),
         last=taken["last_pos"].to_numpy(dtype=np.int64),
@@ -85,23 +88,30 @@ def pool(items: pd.DataFrame, own: Ints, listable: Flags, apart: Texts | None = 
 
 
 def with_credits(items: pd.DataFrame, credits_: pd.DataFrame) -> pd.DataFrame:
-    """Add credit_cents: what the item's customer has unallocated in the item's currency.
+    """Add credit_cents, what the item's customer has unallocated in its currency, and credited.
 
-    >>> items = pd.DataFrame({"customer": ["C1", "C1", "C2"], "currency": ["EUR", "USD", "EUR"]})
+    `credited` is also true where only who pays for it has a credit: no penalty is claimed
+    and no formal notice leaves until a person has allocated it (RULES §2).
+
+    >>> items = pd.DataFrame({
+    ...     "customer": ["C1", "C1", "C2"], "payer": "C1", "currency": ["EUR", "USD", "EUR"]})
     >>> owed = pd.DataFrame({"customer": ["C1"], "currency": ["EUR"], "credit_cents": [500]})
-    >>> with_credits(items, owed)["credit_cents"].to_list()
-    [500, 0, 0]
+    >>> with_credits(items, owed)[["credit_cents", "credited"]].values.tolist()
+    [[500, True], [0, False], [0, True]]
     """
-    key = texts(credits_["customer"]) + "\x1f" + texts(credits_["currency"])
-    if not len(key):
-        return items.assign(credit_cents=np.zeros(len(items), dtype=np.int64))
-    amounts = cents(credits_["credit_cents"])
-    known = np.isin(texts(items["customer"]), texts(credits_["customer"]))
+    own = _credit_of(texts(items["customer"]), items, credits_)
+    of_payer = _credit_of(texts(items["payer"]), items, credits_)
+    return items.assign(credit_cents=own, credited=(own > 0) | (of_payer > 0))
+
+
+def _credit_of(who: Texts, items: pd.DataFrame, credits_: pd.DataFrame) -> Ints:
     credit = np.zeros(len(items), dtype=np.int64)
-    few = items[known]
-    wanted = texts(few["customer"]) + "\x1f" + texts(few["currency"])
-    credit[known] = at(amounts, find(key, wanted), 0)
-    return items.assign(credit_cents=np.maximum(credit, 0))
+    known = np.isin(who, texts(credits_["customer"]))
+    if known.any():
+        key = texts(credits_["customer"]) + "\x1f" + texts(credits_["currency"])
+        wanted = who[known] + "\x1f" + texts(items["currency"])[known]
+        credit[known] = at(cents(credits_["credit_cents"]), find(key, wanted), 0)
+    return np.maximum(credit, 0)
 
 
 def _joined(codes: list[Ints]) -> Ints:

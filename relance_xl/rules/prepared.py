@@ -1,5 +1,6 @@
 """What sheet Relances says from an earlier run: rows postponed, rows already in preparation."""
 
+from collections import Counter
 from datetime import date
 
 import pandas as pd
@@ -7,15 +8,58 @@ import pandas as pd
 from relance_xl.rules.arrays import NO_DAY, Days, Texts, at, days, find, texts
 from relance_xl.rules.batches import Brakes
 from relance_xl.rules.history import days_since, last_contacts
+from relance_xl.rules.pairs import parse_pairs
 
 Key = tuple[str, str, str, str]
 KEY = ("payer", "currency", "stage", "channel")
-"""What makes a proposal the same one from run to run (RULES §5)."""
+"""What makes a proposal the same one from run to run (RULES §5).
+
+Invoices dunned for their factor stand in a message of their own, under the same key: what
+they list tells the two apart (`counterparts`).
+"""
 
 
 def keys_of(rows: pd.DataFrame) -> list[Key]:
     """Give the key of every proposal."""
     return list(zip(*(rows[name].tolist() for name in KEY), strict=True))
+
+
+def counterparts(wanted: pd.DataFrame, known: pd.DataFrame) -> list[int]:
+    """Give, for every wanted proposal, the position of the same one in `known`, else -1.
+
+    Needs the columns of `KEY` and `invoices`. Of several with one key, those are the same
+    that share invoices, each used once.
+
+    >>> from tests.rules.builders import frame
+    >>> one = {"payer": "C1", "currency": "EUR", "stage": "s1", "channel": "email"}
+    >>> own, factor = {**one, "invoices": "F1 → s1"}, {**one, "invoices": "F2 → s1"}
+    >>> counterparts(frame("proposals", [own, factor]), frame("proposals", [factor]))
+    [-1, 0]
+    """
+    places: dict[Key, list[int]] = {}
+    for place, key in enumerate(keys_of(known)):
+        places.setdefault(key, []).append(place)
+    keys = keys_of(wanted)
+    alone = {key for key, times in Counter(keys).items() if times == 1}
+    cells, others = wanted["invoices"].tolist(), known["invoices"].tolist()
+    used: set[int] = set()
+    found: list[int] = []
+    for key, cell in zip(keys, cells, strict=True):
+        left = [place for place in places.get(key, []) if place not in used]
+        if len(left) > 1 or key not in alone:
+            mine = _items(cell)
+            shared = [len(mine & _items(others[place])) for place in left]
+            left = [left[shared.index(max(shared))]] if any(shared) else []
+        found.append(left[0] if left else -1)
+        used.update(left[:1])
+    return found
+
+
+def _items(cell: str) -> set[str]:
+    try:
+        return {pair.invoice for pair in parse_pairs(cell)}
+    except ValueError:
+        return set()
 
 
 def postponed(rows: pd.DataFrame, today: date) -> dict[Key, date]:
@@ -29,10 +73,32 @@ def postponed(rows: pd.DataFrame, today: date) -> dict[Key, date]:
     >>> postponed(rows, date(2026, 6, 20))
     {}
     """
-    later = rows["postpone_until"] > pd.Timestamp(today)
-    waiting = rows[(rows["decision"] == "postpone") & later]
+    waiting = _waiting(rows, today)
     dates = [stamp.date() for stamp in waiting["postpone_until"]]
     return dict(zip(keys_of(waiting), dates, strict=True))
+
+
+def postponed_items(rows: pd.DataFrame, today: date) -> set[tuple[str, str]]:
+    """Give the (item, stage) pairs recorded by proposals postponed to a day still to come.
+
+    >>> from tests.rules.builders import frame
+    >>> rows = frame("proposals", [{"decision": "postpone", "postpone_until": "2026-06-20",
+    ...     "invoices": "F1 → standard-1 ; F2 → "}])
+    >>> postponed_items(rows, date(2026, 6, 15))
+    {('F1', 'standard-1')}
+    """
+    found: set[tuple[str, str]] = set()
+    for cell in _waiting(rows, today)["invoices"]:
+        try:
+            found |= {(pair.invoice, pair.stage) for pair in parse_pairs(cell) if pair.stage}
+        except ValueError:
+            continue
+    return found
+
+
+def _waiting(rows: pd.DataFrame, today: date) -> pd.DataFrame:
+    later = rows["postpone_until"] > pd.Timestamp(today)
+    return rows[(rows["decision"] == "postpone") & later]
 
 
 def brakes(rows: pd.DataFrame, acts: pd.DataFrame, cap_days: int, today: date) -> Brakes:

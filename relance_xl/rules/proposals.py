@@ -244,6 +244,7 @@ def _printed(lines: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
             "last_rank",
             "auto_hold",
             "credit_cents",
+            "credited",
             "last_reminder",
             "invoice_at",
             "news",

@@ -116,7 +116,7 @@ def _with_days(items: pd.DataFrame, stages: pd.DataFrame, run: Run) -> pd.DataFr
         gaps = np.maximum(stages["gap_days"].to_numpy(dtype=np.int64)[pos], 1)
         last = days(items["last_reminder"])
         gap_over = np.where(np.isnat(last), reached, last + gaps.astype("timedelta64[D]"))
-        eased = _lengthened(np.maximum(reached, gap_over), run)
+        eased = np.maximum(_lengthened(reached, run), _lengthened(gap_over, run))
     delay = np.select(
         [none, ~(reached <= today), ~(gap_over <= today), ~(eased <= today)],
         ["end_of_plan", "not_due", "gap", "season"],

@@ -4,7 +4,7 @@ import pandas as pd
 
 from relance_xl.rules.decide import Decision
 from relance_xl.rules.pairs import parse_pairs
-from relance_xl.rules.prepared import keys_of
+from relance_xl.rules.prepared import counterparts
 
 _SENT = ("sent",)
 
@@ -18,12 +18,9 @@ def check(rows: pd.DataFrame, decision: Decision) -> pd.DataFrame:
     """
     proposals = decision.proposals
     prints, ids = proposals["fingerprint"].tolist(), proposals["proposal"].tolist()
-    fresh = {key: place for place, key in enumerate(keys_of(proposals))}
+    places = counterparts(rows, proposals)
     found, said = [], []
-    for key, fingerprint, cell in zip(
-        keys_of(rows), rows["fingerprint"], rows["invoices"], strict=True
-    ):
-        place = fresh.get(key, -1)
+    for place, fingerprint, cell in zip(places, rows["fingerprint"], rows["invoices"], strict=True):
         if place >= 0 and prints[place] == fingerprint:
             found.append(ids[place])
             said.append("")

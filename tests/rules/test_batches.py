@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from tests.rules.builders import STANDARD, acts, customer, invoice, payment, tables
+from relance_xl.rules.approval import Numbering, merge
+from relance_xl.rules.stale import check
+from tests.rules.builders import STANDARD, acts, customer, frame, invoice, payment, tables
 from tests.rules.deciding import reasons, recorded, run, told
 
 ADDRESS = {"address1": "1 rue", "postcode": "75001", "city": "Paris"}
@@ -306,3 +308,66 @@ def test_after_a_message_of_unknown_day_its_payer_waits_for_a_person() -> None:
     assert reasons(found) == {"F1": "bad_data", "F2": "bad_data", "F3": "proposed"}
     nobody = run(rows, acts=acts({"at": None, "payer": ""}))
     assert reasons(nobody) == {"F1": "bad_data", "F2": "proposed", "F3": "proposed"}
+
+
+def test_a_postponed_stage_leaves_under_no_other_key() -> None:
+    def book(*invoices: dict[str, object], rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+        return {**tables(customers=[customer(**ADDRESS)], invoices=invoices), "proposals": rows}
+
+    young, old = invoice("F1", due_date="2026-06-10"), invoice("F2", due_date="2026-05-01")
+    before = acts({"item": "F2", "at": "2026-05-05"})
+    first = run(book(young, rows=frame("proposals")), acts=before)
+    rows = merge(first, frame("proposals"), Numbering([]))
+    until = pd.Series([pd.Timestamp("2026-07-01")], dtype="datetime64[s]")
+    rows = rows.assign(decision="postpone", postpone_until=until)
+    found = run(book(young, old, rows=rows), acts=before)
+    assert reasons(found) == {"F1": "awaiting_decision", "F2": "proposed"}
+    kept = merge(found, rows, Numbering([]))
+    assert kept[["number", "decision", "invoices"]].to_numpy().tolist() == [
+        ["REL-2026-00002", "", "F2 → standard-2 ; F1 → "],
+        ["REL-2026-00001", "postpone", "F2 →  ; F1 → standard-1"],
+    ]
+    same = invoice("F3", due_date="2026-06-11")
+    joined = run(book(young, same, rows=rows), acts=before)
+    assert reasons(joined) == {"F1": "awaiting_decision", "F3": "awaiting_decision"}
+
+
+@pytest.mark.parametrize(
+    ("due", "sent", "reason"),
+    [("2026-05-20", 1, "proposed"), ("2026-02-01", 3, "credits_cover")],
+)
+def test_a_credit_of_the_payer_is_not_netted_but_stops_a_formal_notice(due, sent, reason) -> None:
+    claiming = [{**stage, "penalties": "claim"} for stage in STANDARD]
+    rows = tables(
+        customers=[customer("P", **ADDRESS), customer("C1", payer="P", **ADDRESS)],
+        contacts=[{"customer": "P", "contact_name": "p", "email": "p@x.example"}],
+        invoices=[invoice(due_date=due)],
+        payments=[payment(50_000, customer="P", invoice="")],
+        stages=claiming,
+    )
+    found = run(rows, acts=reminded(("F1", sent), at="2026-05-25").assign(payer="P"))
+    assert reasons(found) == {"F1": reason}
+    told_ = found.proposals[["due_cents", "credit_cents", "claim"]].to_numpy().tolist()
+    assert told_ == ([[10_000, 0, False]] if reason == "proposed" else [])
+
+
+def test_a_factor_s_message_and_ours_keep_a_number_each() -> None:
+    factor = [
+        {**s, "stage": s["stage"].replace("standard", "factor"), "plan": "factor"}
+        for s in STANDARD
+    ]
+    rows = tables(
+        customers=[customer(plan="factor", **ADDRESS)],
+        invoices=[invoice("F1", assigned_to="BNP"), invoice("F2")],
+        stages=[*STANDARD, *factor],
+        plans=[{"plan": "standard"}, {"plan": "factor", "factor": True}],
+    )
+    found = run(rows)
+    first = merge(found, frame("proposals"), Numbering([]))
+    again = merge(found, first.iloc[::-1].reset_index(drop=True), Numbering([]))
+    pairs = [["REL-2026-00001", "F1 → factor-3"], ["REL-2026-00002", "F2 → factor-3"]]
+    assert first[["number", "invoices"]].to_numpy().tolist() == pairs
+    assert again[["number", "invoices"]].to_numpy().tolist() == pairs
+    assert check(again.assign(decision="send"), found)["stale"].tolist() == ["", ""]
+    one = merge(found, first.iloc[1:].reset_index(drop=True), Numbering([]))
+    assert one["number"].tolist() == ["REL-2026-00003", "REL-2026-00002"]

@@ -250,3 +250,17 @@ def test_plans_come_from_invoice_then_customer_then_group_then_type() -> None:
         "FC": "privés",
         "FD": "standard",
     }
+
+
+def test_a_stage_reached_in_a_season_is_lengthened_though_its_gap_ends_after() -> None:
+    season = {
+        "label": "été",
+        "kind": "season",
+        "date_from": "2026-05-20",
+        "date_to": "2026-06-01",
+        "extra_days": 30,
+    }
+    rows = tables(invoices=[invoice()], calendar=[season])
+    found = run(rows, acts=acts({"at": "2026-06-02"})).items
+    assert found["reason"].tolist() == ["season"]
+    assert found["next_date"].dt.strftime("%Y-%m-%d").tolist() == ["2026-06-30"]
