@@ -1,5 +1,6 @@
 """The workbook's file: is it free, keep a copy, put the new one in its place."""
 
+import glob
 import os
 import re
 import shutil
@@ -47,6 +48,9 @@ def keep_copy(path: Path, folder: Path, now: datetime) -> Path:
     Raises `WorkbookError` when the copy cannot be made.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{glob.escape(path.stem)}_*.tmp"):  # of a run that was killed
+        with suppress(OSError):
+            left.unlink()
     stamp = f"{now:%Y-%m-%d_%H%M%S}"
     copy = folder / f"{path.stem}_{stamp}{path.suffix}"
     count = 1

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
-from relance_xl.problems import WorkbookError
+from relance_xl.problems import WorkbookBusyError, WorkbookError
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 18
