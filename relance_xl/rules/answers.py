@@ -1,10 +1,12 @@
 """Answers not dealt with yet, and the invoices they pause (RULES §4, `answer`)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import (
     Flags,
     Ints,
@@ -18,10 +20,14 @@ from relance_xl.rules.arrays import (
     texts,
 )
 from relance_xl.rules.ledger import Ledger
+from relance_xl.rules.report import report
 from relance_xl.schema import TABLES
 
 _MACHINES = ("bounce", "delivery", "read", "absent")
 """Classes no person wrote: they pause nothing."""
+
+_BRACKETED = re.compile(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
+_ADDRESS = re.compile(r"([^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\]]+)")
 
 _MAILBOX_PROVIDERS = frozenset(
     (
@@ -38,9 +44,13 @@ _MAILBOX_PROVIDERS = frozenset(
 
 @dataclass(frozen=True)
 class Pauses:
-    """Per invoice: the answer (position in Réponses) that pauses it, -1 if none."""
+    """Per invoice: the answer (position in Réponses) that pauses it, -1 if none.
+
+    `lost` are the open answers (positions) nobody could attach to a customer.
+    """
 
     answer: Ints
+    lost: tuple[int, ...] = ()
 
     @property
     def held(self) -> Flags:
@@ -61,6 +71,7 @@ def read_answers(ledger: Ledger) -> Pauses:
     about = find(answered, texts(acts["number"]))
     listed = invoices_of(ledger, texts(acts["item"]))
     named = find(texts(debts.customers["customer"]), texts(frame["customer"]))
+    lost: list[int] = []
     for answer in waiting[::-1].tolist():
         rows = listed[(about == first[answer]) & (about >= 0)]
         if (rows >= 0).any():
@@ -70,8 +81,22 @@ def read_answers(ledger: Ledger) -> Pauses:
         else:
             found = _customers_of(ledger, str(frame["sender"].iloc[answer]))
             held = ledger.of_rows_customers(found >= 0, found)
+            if not (found >= 0).any():
+                lost.append(answer)
         paused[held] = answer
-    return Pauses(paused)
+    return Pauses(paused, tuple(lost))
+
+
+def answer_problems(ledger: Ledger) -> list[Problem]:
+    """Report the answers of people that pause nothing, for want of a customer."""
+    lost = np.array(read_answers(ledger).lost, dtype=np.int64)
+    fault = (
+        "answer_unattached",
+        "réponse à rattacher\u202f: on ne sait pas de quel client, rien n’est suspendu",
+        "remplir «\u00a0Code client\u00a0», ou mettre «\u00a0Traitée\u00a0» à Oui",
+    )
+    frame = ledger.run.tables["answers"]
+    return report(("answers", "customer"), frame, np.sort(lost), fault, Severity.BLOCKING)
 
 
 def invoices_of(ledger: Ledger, items: Texts) -> Ints:
@@ -96,7 +121,8 @@ def described(ledger: Ledger, pauses: Pauses, invoices: Ints) -> Sequence[str]:
 def _customers_of(ledger: Ledger, sender: str) -> Ints:
     """Find customers by the sender's address, else by its domain; positions in Clients."""
     contacts, customers = ledger.run.tables["contacts"], ledger.debts.customers
-    address = sender.rpartition("<")[2].strip("> ").casefold()
+    told = _BRACKETED.search(sender) or _ADDRESS.search(sender)
+    address = told[1].casefold() if told else ""
     known = [str(email).casefold() for email in texts(contacts["email"])]
     rows = [row for row, email in enumerate(known) if email and email == address]
     domain = address.rpartition("@")[2]

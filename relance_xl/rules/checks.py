@@ -11,6 +11,8 @@ from datetime import date
 import pandas as pd
 
 from relance_xl.problems import Problem
+from relance_xl.rules.acts import COLUMNS
+from relance_xl.rules.answers import answer_problems
 from relance_xl.rules.checks_customers import customer_problems
 from relance_xl.rules.checks_debts import debt_problems
 from relance_xl.rules.checks_keys import key_problems
@@ -18,6 +20,7 @@ from relance_xl.rules.checks_payments import payment_problems
 from relance_xl.rules.checks_plans import plan_problems
 from relance_xl.rules.debts import Run
 from relance_xl.rules.insolvency import insolvency_problems
+from relance_xl.rules.keys import with_known_plan, with_one_spelling
 from relance_xl.rules.ledger import Ledger, read_ledger
 from relance_xl.rules.payers import payer_problems
 from relance_xl.schema import TABLES
@@ -32,7 +35,10 @@ def check(tables: Mapping[str, pd.DataFrame], settings: Settings, today: date) -
     >>> [found.place for found in check(rows, settings(), TODAY)]
     ['Factures, ligne 5, colonne « Code client »']
     """
-    return check_ledger(read_ledger(Run(tables, settings, pd.DataFrame(), today)))
+    nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
+    tables, acts = with_one_spelling(tables, nothing)
+    settings = with_known_plan(settings, tables["plans"])
+    return check_ledger(read_ledger(Run(tables, settings, acts, today)))
 
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
@@ -44,6 +50,7 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
         *insolvency_problems(ledger),
         *debt_problems(ledger),
         *payment_problems(ledger),
+        *answer_problems(ledger),
         *plan_problems(ledger.run.tables, ledger.run.settings),
     ]
     sheets = {table.sheet: rank for rank, table in enumerate(TABLES.values())}

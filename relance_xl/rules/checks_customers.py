@@ -4,11 +4,17 @@ import numpy as np
 import pandas as pd
 
 from relance_xl.problems import Problem
-from relance_xl.rules.arrays import Flags, among, cents, days, empty, said_yes, sums, texts
+from relance_xl.rules.arrays import Flags, among, cents, days, empty, said_yes, sums, texts, unreadable
 from relance_xl.rules.iban import is_iban
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
 from relance_xl.rules.terms import parse_terms
+
+_REASON_ALONE = (
+    "block_reason_alone",
+    "motif de blocage sans «\u00a0Oui\u00a0»\u202f: rien n’est bloqué",
+    "choisir Oui pour bloquer, ou Non",
+)
 
 
 def customer_problems(ledger: Ledger) -> list[Problem]:
@@ -67,12 +73,16 @@ def bad_ibans(table: str, column: str, frame: pd.DataFrame) -> list[Problem]:
 
 
 def half_blocks(table: str, frame: pd.DataFrame) -> list[Problem]:
-    """Report a last blocked day whose block does not say Oui."""
+    """Report a last blocked day or a reason whose block does not say Oui."""
     dated = ~pd.isna(days(frame["block_until"]))
     fault = (
         "block_date_alone",
         "fin de blocage sans «\u00a0Oui\u00a0»\u202f: elle bloque, sauf si la case dit Non",
         "choisir Oui, ou effacer la date",
     )
-    alone = dated & ~said_yes(frame["block"])
-    return report((table, "block"), frame, alone, fault)
+    unsaid = ~said_yes(frame["block"])
+    silent = empty(frame["block"]) & ~dated & (texts(frame["block_reason"]) != "")
+    silent &= ~unreadable(frame, ("block", "block_until"))
+    return report((table, "block"), frame, dated & unsaid, fault) + report(
+        (table, "block"), frame, silent, _REASON_ALONE
+    )

@@ -80,6 +80,11 @@ _FAULTS = {
         "montant contesté sans litige\u202f: ce montant n’est pas relancé",
         "choisir Oui dans «\u00a0Litige\u00a0», ou effacer le montant",
     ),
+    "dispute_reason_alone": (
+        "dispute",
+        "motif de litige sans «\u00a0Oui\u00a0»\u202f: la facture est relancée",
+        "choisir Oui dans «\u00a0Litige\u00a0», ou Non si le litige est clos",
+    ),
     "platform_date_missing": (
         "platform_status_on",
         "paiement transmis sans date\u202f: la facture n’est pas relancée",
@@ -166,6 +171,7 @@ def _half_holds(ledger: Ledger) -> dict[str, Flags]:
     dated, made = ~empty(frame["promise_date"]), ~empty(frame["promise_made_on"])
     promised = ~empty(frame["promise_cents"]) | made
     contested = cents(frame["disputed_cents"]) > 0
+    blamed = ledger.text("dispute_reason") != ""
     unsaid = ~said_yes(frame["dispute"]) & ~said_no(frame["dispute"])
     sent = ledger.text("platform_status") == "payment_sent"
     planned = np.zeros(len(frame), dtype=bool)
@@ -174,6 +180,7 @@ def _half_holds(ledger: Ledger) -> dict[str, Flags]:
         "promise_without_date": clean & promised & ~dated,
         "promise_without_day": clean & dated & ~made,
         "disputed_amount_alone": clean & contested & unsaid,
+        "dispute_reason_alone": clean & unsaid & ~contested & blamed,
         "platform_date_missing": clean & sent & empty(frame["platform_status_on"]),
         "plan_broken_alone": clean & ~empty(frame["plan_broken_on"]) & ~planned,
     }

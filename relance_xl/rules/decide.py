@@ -13,7 +13,7 @@ from relance_xl.problems import Problem
 from relance_xl.rules.desk import open_desk
 from relance_xl.rules.history import first_row_day, sent_pairs, with_history, with_lost_acts_held
 from relance_xl.rules.items import assemble
-from relance_xl.rules.keys import own_spelling, with_one_spelling
+from relance_xl.rules.keys import own_spelling, with_known_plan, with_one_spelling
 from relance_xl.rules.messages import (
     batch_notices,
     batch_reminders,
@@ -31,6 +31,7 @@ from relance_xl.rules.settled import live_items, with_settled
 from relance_xl.rules.sheets import customer_cells, instalment_cells, invoice_cells
 from relance_xl.rules.stages import Run, seasons_of, with_next_stage
 from relance_xl.rules.with_penalties import with_penalties
+from relance_xl.schema import TABLES
 from relance_xl.settings import Settings
 
 
@@ -40,6 +41,7 @@ class Decision:
 
     `invoices`, `instalments`, `customers` hold the key and the tool's columns of their
     sheet. `proposals` has one row per message and channel, `lines` what each lists.
+    `movements` are the payments counted (see `items.Assembled`).
     """
 
     items: pd.DataFrame
@@ -49,6 +51,7 @@ class Decision:
     proposals: pd.DataFrame
     lines: pd.DataFrame
     problems: list[Problem]
+    movements: pd.DataFrame
     today: date
 
 
@@ -73,6 +76,7 @@ def decide(
     """
     sheets = tables
     tables, acts = with_one_spelling({**tables, "rates": rates}, acts)
+    settings = with_known_plan(settings, tables["plans"])
     stages = stage_table(tables)
     desk = open_desk(tables, settings, acts, today)
     run = Run(today, first_row_day(acts), seasons_of(tables["calendar"]))
@@ -115,6 +119,22 @@ def decide(
         ),
         proposals=rows,
         lines=lines,
-        problems=list(found.problems),
+        problems=[*found.problems, *_day_problems(acts, today)],
+        movements=found.movements,
         today=today,
     )
+
+
+def _day_problems(acts: pd.DataFrame, today: date) -> list[Problem]:
+    """Warn when something left after the day the rules believe it is."""
+    last = acts.loc[acts["status"] == "sent", "at"].max()
+    if pd.isna(last) or last.date() <= today:
+        return []
+    return [
+        Problem(
+            "day_before_last_send",
+            TABLES["sends"].sheet,
+            f"la date {today:%d/%m/%Y} précède le dernier envoi ({last:%d/%m/%Y})",
+            "vérifier la date demandée, ou celle de l’ordinateur",
+        )
+    ]

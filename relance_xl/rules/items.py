@@ -1,6 +1,6 @@
 """What can be dunned today: one row per dunnable line, its balance, and what holds it.
 
-`assemble` is the one door; `build_items` gives its items and problems alone.
+`assemble` is the one door; its tables and acts have one spelling of every key (`keys`).
 
 Reading notes for those who decide on top of it:
 
@@ -60,7 +60,7 @@ def assemble(
     hold_until, interest_stop (datetime64[s]); days_late (Int64); total_cents, paid_cents,
     balance_cents, open_cents, disputed_cents, base_cents (int64); plan_typed, method (str),
     method_days (int64); hold, hold_detail (str); auto_hold, broken_promise, broken_plan,
-    is_credit (bool); contract_rate_bps (Int64); kind (str); row (int64).
+    is_credit, insolvent (bool); contract_rate_bps (Int64); kind (str); row (int64).
     """
     ledger = read_ledger(Run(tables, settings, acts, today))
     found = read_findings(ledger)
@@ -71,14 +71,6 @@ def assemble(
         movements(ledger),
         tuple(check_ledger(ledger)),
     )
-
-
-def build_items(
-    tables: Mapping[str, pd.DataFrame], settings: Settings, acts: pd.DataFrame, today: date
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """Give the items and problems of `assemble`."""
-    assembled = assemble(tables, settings, acts, today)
-    return assembled.items, list(assembled.problems)
 
 
 def _items(ledger: Ledger, found: Findings, holds: Holds) -> pd.DataFrame:
@@ -106,6 +98,7 @@ def _items(ledger: Ledger, found: Findings, holds: Holds) -> pd.DataFrame:
             "broken_plan": found.agreed.broken[of] & (lines.balance > 0),
             "is_credit": (debts.is_credit[of]) | (lines.balance < 0),
             "contract_rate_bps": _contract_rates(ledger),
+            "insolvent": found.insolvencies.held[of],
             "interest_stop": found.insolvencies.judged[of].astype("datetime64[s]"),
             "row": debts.frame["row"].to_numpy()[of],
         },

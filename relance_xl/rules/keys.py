@@ -8,12 +8,14 @@ whoever finds rows by key finds them all, and duplicates are seen as such.
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from relance_xl.rules.arrays import Flags, Texts, texts
 from relance_xl.schema import TABLES
+from relance_xl.settings import Settings
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _TARGETS = ("customers", "invoices", "instalments", "plans", "groups", "texts")
@@ -54,6 +56,13 @@ def with_one_spelling(
     found["answers"] = _respelled(found["answers"], "reminder", numbers)
     acts = _respelled(acts, "payer", known["customers"])
     return found, _respelled(acts, "item", {**known["instalments"], **known["invoices"]})
+
+
+def with_known_plan(settings: Settings, plans: pd.DataFrame) -> Settings:
+    """Give the settings with the default plan spelled as in sheet Plans."""
+    known = _spellings(texts(plans["plan"]))
+    name = settings.default_plan
+    return replace(settings, default_plan=known.get(key_of(name), name))
 
 
 def own_spelling(cells: pd.DataFrame, key: str, original: "pd.Series[str]") -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
 A row is *refused* (Non), *accepted* (Oui, or typed by hand and left empty) or *proposed*
 (imported or ticked, not yet accepted). An accepted row counts when it can be read and
-placed, and its day has come. A negative row (rejet, impayé) takes the payment it answers
-out as if never made.
+placed, and its day has come: a payment dated after the day of the run (`--date` too) holds
+like any payment to come, unless a bank statement shows it already. A negative row (rejet,
+impayé) takes the payment it answers out as if never made.
 """
 
 from dataclasses import dataclass

@@ -62,13 +62,13 @@ def read_promises(ledger: Ledger) -> Promises:
     fresh = fresh_until(run.tables["payments"], run.settings, run.today)
     running = known & (day(run.today) <= until)
     late = known & ~running
-    kept = late & _kept(ledger, days(made), cents(amount))
+    kept = late & _kept(ledger, days(made), cents(amount), np.flatnonzero(late))
     waiting = late & ~kept & ~(until <= day(fresh or date.min))
     broken = late & ~kept & ~waiting & ~empty(made)
     return Promises(hidden | undated | running | waiting, broken, days(promised), until)
 
 
-def _kept(ledger: Ledger, made: Days, amount: Ints) -> Flags:
+def _kept(ledger: Ledger, made: Days, amount: Ints, judged: Ints) -> Flags:
     """Tell which promised amounts came in, by our payments or by a later accounting balance."""
     payments, balances, frame = ledger.payments, ledger.balances, ledger.debts.frame
     rows = payments.counts & (payments.amount > 0)
@@ -78,8 +78,29 @@ def _kept(ledger: Ledger, made: Days, amount: Ints) -> Flags:
     told = balances.from_accounting & (days(frame["accounting_date"]) >= made)
     by_accounting = np.where(told, balances.base - balances.balance, 0)
     came = np.maximum(sums(timely, payments.amount, len(made)), by_accounting)
-    kept: Flags = (amount > 0) & (came >= amount)
+    shares = _shares(ledger, made, amount, balances.balance + came, judged)
+    kept: Flags = (amount > 0) & (came >= shares)
     return kept
+
+
+def _shares(ledger: Ledger, made: Days, amount: Ints, owed: Ints, judged: Ints) -> Ints:
+    """Give each invoice its share of its promise.
+
+    A sum typed alike (day, amount) on several invoices of a payer, and more than one of
+    them owed, was promised for all of them together.
+    """
+    debts = ledger.debts
+    promised = days(debts.frame["promise_date"])
+    shares = amount.copy()
+    together: dict[tuple[object, ...], list[int]] = {}
+    for row in judged[amount[judged] > 0].tolist():
+        key = (ledger.payer[row], debts.currency[row], made[row], promised[row], amount[row])
+        together.setdefault(key, []).append(row)
+    for rows in together.values():
+        if len(rows) > 1 and (amount[rows] > owed[rows]).any():
+            due = debts.due[rows].astype(object).tolist()
+            shares[rows] = share_out(int(amount[rows[0]]), owed[rows].tolist(), due)
+    return shares
 
 
 def described(ledger: Ledger, promises: Promises, invoices: Ints) -> Sequence[str]:

@@ -18,7 +18,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from relance_xl.dates import month_end, next_month
-from relance_xl.problems import Problem
 
 LEGAL_DAYS = 30
 _LONGEST_MONTH = 31
@@ -156,23 +155,6 @@ def due_dates(
     return (
         pd.Series(due.astype("datetime64[s]"), index=issued.index),
         pd.Series(unreadable, index=issued.index, dtype=bool),
-    )
-
-
-def unreadable_terms(text: str, *, sheet: str, row: int, column: str, key: str) -> Problem:
-    """Word the anomaly for terms `parse_terms` could not read.
-
-    >>> unreadable_terms("bof", sheet="Clients", row=4, column="Conditions", key="C1").place
-    'Clients, ligne 4, colonne « Conditions »'
-    """
-    return Problem(
-        "bad_terms",
-        sheet,
-        f"conditions de paiement illisibles\u202f: « {text} »",
-        "écrire par exemple « 30 jours », « 45 jours fin de mois A » ou « comptant »",
-        row=row,
-        column=column,
-        key=key,
     )
 
 

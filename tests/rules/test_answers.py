@@ -2,7 +2,8 @@
 
 import pytest
 
-from relance_xl.rules.items import build_items
+from relance_xl.problems import Severity
+from relance_xl.rules.items import assemble
 from tests.rules.builders import TODAY, acts, customer, invoice, settings, tables
 
 CONTACTS = [
@@ -14,6 +15,8 @@ SENDERS = {
     "zoe@client.example": ["F1"],
     "compta@client.example": ["F1"],
     '"Zoé" <ZOE@Client.example>': ["F1"],
+    "Zoé <zoe@client.example> (compta)": ["F1"],
+    '"max@gmail.com" <zoe@client.example>': ["F1"],
     "max@gmail.com": ["F2"],
     "autre@gmail.com": [],
     "x@inconnu.example": [],
@@ -29,8 +32,11 @@ def test_sender(sender: str, paused: list[str]) -> None:
         invoices=[invoice(f"F{rank}", customer=f"C{rank}") for rank in (1, 2, 3)],
         answers=[{"answer": "R1", "sender": sender, "answer_class": "other"}],
     )
-    items, _ = build_items(sheets, settings(), acts(), TODAY)
+    found = assemble(sheets, settings(), acts(), TODAY)
+    items = found.items
     assert items.loc[items["hold"] == "answer", "item"].tolist() == paused
+    problems = [(problem.code, problem.severity) for problem in found.problems]
+    assert problems == ([] if paused else [("answer_unattached", Severity.BLOCKING)])
 
 
 def test_a_reminder_pauses_every_invoice_it_listed_instalments_too() -> None:
@@ -41,7 +47,7 @@ def test_a_reminder_pauses_every_invoice_it_listed_instalments_too() -> None:
         answers=[{"answer": "R1", "reminder": "REL-2026-00001", "answer_class": "dispute"}],
     )
     listed = acts({"item": "F1"}, {"item": "F2#1", "stage": ""})
-    items, _ = build_items(sheets, settings(), listed, TODAY)
+    items = assemble(sheets, settings(), listed, TODAY).items
     assert dict(zip(items["item"], items["hold"], strict=True)) == {
         "F1": "answer",
         "F3": "",
@@ -52,5 +58,5 @@ def test_a_reminder_pauses_every_invoice_it_listed_instalments_too() -> None:
 def test_an_unknown_reminder_falls_back_on_the_customer() -> None:
     row = {"answer": "R1", "reminder": "REL-2025-00009", "customer": "C1", "answer_class": "paid"}
     sheets = tables(invoices=[invoice()], answers=[row])
-    items, _ = build_items(sheets, settings(), acts(), TODAY)
+    items = assemble(sheets, settings(), acts(), TODAY).items
     assert items["hold"].tolist() == ["answer"]

@@ -104,6 +104,24 @@ CASES: dict[str, tuple[Sheets, list[tuple[str, str]]]] = {
         {"customers": [customer(block_until="2026-07-01")]},
         [("block_date_alone", clients(5, "Bloqué"))],
     ),
+    "reasons without Oui": (
+        {
+            "customers": [customer(block_reason="ne pas relancer")],
+            "invoices": [
+                invoice(dispute_reason="abîmée", block_reason="voir Léa"),
+                invoice("F2", dispute_reason="clos", dispute=False),
+            ],
+        },
+        [
+            ("block_reason_alone", clients(5, "Bloqué")),
+            ("block_reason_alone", factures(5, "Bloquée")),
+            ("dispute_reason_alone", factures(5, "Litige")),
+        ],
+    ),
+    "one number spelled in two ways": (
+        {"invoices": [invoice("F 1"), invoice("f1\u200b")]},
+        [("duplicate_key", factures(row, "N° facture")) for row in (5, 6)],
+    ),
     "unknown names": (
         {"customers": [customer(plan="doux", group="Est", payment_method="troc")]},
         [

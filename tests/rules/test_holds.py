@@ -1,4 +1,4 @@
-"""RULES §4: one story per hold code, read off `build_items`."""
+"""RULES §4: one story per hold code, read off `assemble`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from relance_xl.rules.items import build_items
+from relance_xl.rules.items import assemble
 from tests.rules.builders import TODAY, acts, customer, invoice, payment, settings, tables
 
 Row = Mapping[str, object]
@@ -28,12 +28,12 @@ class Story:
     item: str = "F1"
 
     def outcome(self) -> tuple[str, str, str]:
-        items, _ = build_items(
+        items = assemble(
             tables(invoices=self.invoices, **self.sheets),
             settings(**self.settings),
             acts(*self.acts),
             self.today,
-        )
+        ).items
         row = items.drop_duplicates("item", keep="last").set_index("item").loc[self.item]
         until = "" if pd.isna(row["hold_until"]) else f"{row['hold_until']:%Y-%m-%d}"
         return row["hold"], until, row["hold_detail"]

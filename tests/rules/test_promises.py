@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from relance_xl.rules.items import build_items
+from relance_xl.rules.items import assemble
 from relance_xl.rules.promises import share_out
 from tests.rules.builders import TODAY, invoice, no_acts, payment, settings, tables
 
@@ -51,9 +51,19 @@ CASES: dict[str, tuple[Row, Sequence[Row], tuple[str, bool]]] = {
 @pytest.mark.parametrize(("promise", "payments", "expected"), CASES.values(), ids=CASES)
 def test_promise(promise: Row, payments: Sequence[Row], expected: tuple[str, bool]) -> None:
     sheets = tables(invoices=[invoice(**promise)], payments=payments)
-    items, _ = build_items(sheets, settings(), no_acts(), TODAY)
+    items = assemble(sheets, settings(), no_acts(), TODAY).items
     row = items.iloc[0]
     assert (row["hold"], bool(row["broken_promise"])) == expected
+
+
+def test_one_sum_promised_for_several_invoices_is_spread_oldest_due_first() -> None:
+    promise = {**MADE, "promise_cents": 15_000}
+    rows = [invoice("F1", **promise), invoice("F2", due_date="2026-05-20", **promise)]
+    for paid, broken in ((5_000, False), (4_999, True)):
+        came = [payment(10_000), payment(paid, payment="P2", invoice="F2")]
+        sheets = tables(invoices=rows, payments=came)
+        items = assemble(sheets, settings(), no_acts(), TODAY).items
+        assert items["broken_promise"].tolist() == [False, broken]
 
 
 def test_two_working_days_step_over_weekend_and_closed_days() -> None:
@@ -61,7 +71,7 @@ def test_two_working_days_step_over_weekend_and_closed_days() -> None:
     closed = {"label": "Pont", "date_from": "2026-06-15", "kind": "closure"}
     for calendar, until in (([], "2026-06-15"), ([closed], "2026-06-16")):
         sheets = tables(invoices=rows, calendar=calendar)
-        items, _ = build_items(sheets, settings(), no_acts(), TODAY)
+        items = assemble(sheets, settings(), no_acts(), TODAY).items
         assert f"{items['hold_until'].iloc[0]:%Y-%m-%d}" == until
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relance_xl.rules.terms import Terms, due_dates, parse_terms, unreadable_terms
+from relance_xl.rules.terms import Terms, due_dates, parse_terms
 
 ISSUED = date(2026, 9, 7)
 
@@ -123,11 +123,3 @@ def test_no_invoice_at_all() -> None:
     nothing = pd.Series([], dtype="datetime64[s]")
     due, unreadable = due_dates(nothing, pd.Series([], dtype="str"))
     assert (len(due), len(unreadable)) == (0, 0)
-
-
-def test_the_anomaly_says_what_to_write() -> None:
-    problem = unreadable_terms("bof", sheet="Clients", row=4, column="Conditions", key="C1")
-    assert problem.text == "conditions de paiement illisibles\u202f: « bof »"
-    assert problem.action == (
-        "écrire par exemple « 30 jours », « 45 jours fin de mois A » ou « comptant »"
-    )
