@@ -12,13 +12,18 @@ import numpy as np
 import pandas as pd
 
 from relance_xl.problems import RelanceError
+from relance_xl.rules.arrays import unreadable
 from relance_xl.rules.decide import Decision
 from relance_xl.rules.numbers import next_numbers
 from relance_xl.rules.plans import FORMAL
-from relance_xl.rules.prepared import counterparts
+from relance_xl.rules.prepared import KEY, counterparts, unread
 from relance_xl.schema import TABLES
 
 _STATUS_OF = {"send": "approved", "postpone": "postponed", "ignore": "ignored"}
+_UNREADABLE = "(illisible)"
+_NO_DAY_READ = "Reporter (date illisible)"
+"""Decisions nobody typed, standing where a person's cannot be read: a person decides again."""
+
 _COLUMNS = tuple(column.name for column in TABLES["proposals"])
 
 
@@ -51,8 +56,9 @@ def merge(decision: Decision, rows: pd.DataFrame, numbering: Numbering) -> pd.Da
 
     `rows` is the sheet as it stands. A decided row whose key and fingerprint are unchanged
     stays decided; one postponed to a later day stays so whatever its figures; « Reporter »
-    without a day ends with this rebuild. A number stays with its key, and so does the day
-    of preparation. Returns the sheet's columns, plus `proposal` to find lines by.
+    without a day ends with this rebuild. A decision that cannot be read stays as it was typed.
+    A number stays with its key, and so does the day of preparation. Returns the sheet's
+    columns, plus `proposal` to find lines by.
     """
     fresh = decision.proposals
     given: list[str] = rows["number"].tolist()
@@ -87,10 +93,13 @@ def _kept(
 ) -> dict[str, pd.Series]:
     """Carry over decision, its day, status, day of preparation and preview."""
     decisions, until, status, prepared, previewed = [], [], [], [], []
+    lost = "bad" in rows and unreadable(rows, ("number", *KEY)).any()
     for place, fingerprint in zip(old, fresh["fingerprint"], strict=True):
         row = rows.iloc[place] if place >= 0 else None
         same = row is not None and row["fingerprint"] == fingerprint
         decision = _decision_kept(row, today, same=same)
+        if row is None and lost:
+            decision = _UNREADABLE
         decisions.append(decision)
         until.append(row["postpone_until"] if row is not None and decision else pd.NaT)
         again = row is not None and decision == "send" and row["status"] == "retry"
@@ -115,7 +124,13 @@ def _dates(values: list[object], index: pd.Index) -> "pd.Series[pd.Timestamp]":
 def _decision_kept(row: "pd.Series | None", today: date, *, same: bool) -> str:
     if row is None:
         return ""
-    decision = str(row["decision"])
+    decision, bad = str(row["decision"]), str(row.get("bad", "")).split()
+    if decision and decision not in _STATUS_OF:
+        return decision
+    if "decision" in bad:
+        return _UNREADABLE
+    if decision == "postpone" and "postpone_until" in bad:
+        return _NO_DAY_READ
     if decision == "postpone":
         later = not pd.isna(row["postpone_until"]) and row["postpone_until"].date() > today
         return decision if later else ""
@@ -125,9 +140,11 @@ def _decision_kept(row: "pd.Series | None", today: date, *, same: bool) -> str:
 def approve_all(rows: pd.DataFrame, alone_cents: int | None) -> Approved:
     """Approve every undecided row but formal notices and large sums (RULES §5).
 
+    A row one deciding cell of which cannot be read waits for a person.
+
     Raises `RelanceError` while the preview of these very proposals has not been made.
     """
-    open_ = (rows["decision"] == "").to_numpy()
+    open_ = (rows["decision"] == "").to_numpy() & ~unread(rows)
     unseen = open_ & (rows["previewed"] != rows["fingerprint"]).to_numpy()
     if unseen.any():
         raise RelanceError(
@@ -169,7 +186,7 @@ def approve_automatic(rows: pd.DataFrame) -> pd.DataFrame:
     `decide` marks a proposal automatic only when all its stages are, Envois has a row, bank
     data are fresh and no open question about a payment touches it.
     """
-    chosen = (rows["approval"] == "auto") & (rows["decision"] == "")
+    chosen = (rows["approval"] == "auto") & (rows["decision"] == "") & ~unread(rows)
     return _decided(rows, chosen.to_numpy(), "send")
 
 

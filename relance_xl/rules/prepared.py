@@ -3,10 +3,12 @@
 from collections import Counter
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import NO_DAY, Days, Texts, at, days, find, texts
+from relance_xl.rules.arrays import NO_DAY, Days, Flags, Texts, at, days, find, texts, unreadable
 from relance_xl.rules.batches import Brakes
+from relance_xl.rules.gaps import DECIDING
 from relance_xl.rules.history import days_since, last_contacts
 from relance_xl.rules.pairs import parse_pairs
 
@@ -60,6 +62,16 @@ def _items(cell: str) -> set[str]:
         return {pair.invoice for pair in parse_pairs(cell)}
     except ValueError:
         return set()
+
+
+def unread(rows: pd.DataFrame) -> Flags:
+    """Tell which rows of Relances have a cell that decides and cannot be read.
+
+    Rows made by a rebuild have no `bad`: nothing of theirs was read.
+    """
+    if "bad" not in rows:
+        return np.zeros(len(rows), dtype=bool)
+    return unreadable(rows, DECIDING["proposals"])
 
 
 def postponed(rows: pd.DataFrame, today: date) -> dict[Key, date]:

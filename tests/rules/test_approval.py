@@ -165,7 +165,7 @@ def test_stale_rows_say_why() -> None:
     assert check(rows, run(two(), date(2026, 6, 16))).to_numpy().tolist() == [[0, ""], [1, ""]]
     assert check(rows, run(now)).to_numpy().tolist() == [
         [-1, "F1\u202f: Facture bloquée."],
-        [-1, "Factures, montants, destinataire ou texte ont changé\u202f: préparez de nouveau."],
+        [-1, "L’adresse a changé\u202f: autre@x.example\u202f: préparez de nouveau."],
     ]
 
 
@@ -216,4 +216,83 @@ def test_what_a_payment_nobody_has_placed_may_concern_waits_for_a_person() -> No
     assert dict(zip(found.proposals["payer"], found.proposals["approval"], strict=True)) == {
         "C1": "manual",
         "C2": "auto",
+    }
+
+
+AGAIN = "\u202f: préparez de nouveau."
+CHANGES = {
+    "payment": (
+        {"payments": [payment(5_000)]},
+        "Paiement de 50,00\u00a0€ sur F1",
+    ),
+    "two payments": (
+        {"payments": [payment(2_000), payment(1_000)]},
+        "Solde de F1\u202f: 170,00\u00a0€ au lieu de 200,00\u00a0€",
+    ),
+    "another invoice": (
+        {"invoices": [invoice("F1", total_cents=20_000), invoice("F3", total_cents=100)]},
+        "F3 s’ajoute",
+    ),
+    "text": (
+        {"texts": [{"text": "relance-3", "language": "fr", "channel": "email", "body": "y"}]},
+        "Le texte a changé",
+    ),
+    "address": (
+        {"contacts": [{"customer": "C1", "email": "new@x.example"}]},
+        "L’adresse a changé\u202f: new@x.example",
+    ),
+    "channel": (
+        {"contacts": [], "stages": [{**s, "fallback_channel": "letter"} for s in STANDARD]},
+        "Le canal a changé\u202f: lettre",
+    ),
+}
+
+
+@pytest.mark.parametrize(("cells", "said"), CHANGES.values(), ids=list(CHANGES))
+def test_a_stale_row_names_its_change(cells, said) -> None:
+    rows = two()
+    before = prepared(rows)
+    before = before[before["payer"] == "C1"]
+    now = {**rows, **{name: frame(name, given) for name, given in cells.items()}}
+    assert check(before, run(now))["stale"].tolist() == [said + AGAIN]
+
+
+def read_back(rows: pd.DataFrame, **cells: object) -> pd.DataFrame:
+    """What the sheet says at the next command: rows with `bad`."""
+    return rows.assign(bad="", row=5).assign(**cells)
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        ({"decision": "NE PAS ENVOYER", "bad": "decision"}, "NE PAS ENVOYER"),
+        ({"decision": "", "bad": "decision"}, "(illisible)"),
+        ({"decision": "postpone", "bad": "postpone_until"}, "Reporter (date illisible)"),
+        ({"decision": "", "bad": "payer"}, ""),
+    ],
+)
+def test_a_decision_that_cannot_be_read_is_never_overruled(cells, kept) -> None:
+    rows = two()
+    before = prepared(rows, previewed="", approval="auto")
+    before["previewed"] = before["fingerprint"]
+    sheet = read_back(before, **cells)
+    assert set(approve_all(sheet, None).rows["decision"]) == {cells["decision"]}
+    assert set(approve_automatic(sheet)["decision"]) == {cells["decision"]}
+    after = merge(run(rows), sheet, Numbering([])).assign(approval="auto")
+    assert set(after["decision"]) == {kept}
+    if kept:
+        assert set(approve_automatic(after)["decision"]) == {kept}
+
+
+def test_rows_whose_key_cannot_be_read_leave_fresh_ones_to_a_person() -> None:
+    rows = two()
+    sheet = read_back(prepared(rows, payer=""), bad="payer")
+    assert set(merge(run(rows), sheet, Numbering([]))["decision"]) == {"(illisible)"}
+
+
+def test_a_row_that_cannot_be_read_is_stale() -> None:
+    rows = two()
+    sheet = read_back(prepared(rows, decision="send"), bad="main_number")
+    assert set(check(sheet, run(rows))["stale"]) == {
+        "Ligne illisible («\u00a0Avec la relance\u00a0»)" + AGAIN
     }
