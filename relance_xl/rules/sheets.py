@@ -101,12 +101,13 @@ def customer_cells(
 ) -> pd.DataFrame:
     """Give the tool's cells of Clients: balance, oldest delay, usual delay, risk.
 
-    The balance is in the company's currency, less unallocated credits; the usual delay is
+    The balance is in the company's currency, less unallocated credits, and empty for who
+    owes in others alone; delays and risk count every currency. The usual delay is
     the mean of days after the due date at which settled invoices were last paid.
     """
     customers = tables["customers"]
     codes = texts(customers["customer"])
-    balance, oldest, broken = _open_by_customer(items, codes, settings.currency)
+    balance, oldest, broken, elsewhere = _open_by_customer(items, codes, settings.currency)
     ours = found.credits[found.credits["currency"] == settings.currency]
     credit = find(codes, texts(ours["customer"]))
     balance -= sums(credit, cents(ours["credit_cents"]), len(codes))
@@ -118,7 +119,7 @@ def customer_cells(
         pd.DataFrame(
             {
                 "customer": customers["customer"].array,
-                "balance_cents": balance,
+                "balance_cents": pd.arrays.IntegerArray(balance, elsewhere & (balance == 0)),
                 "oldest_delay_days": oldest,
                 "usual_days_to_pay": pd.arrays.IntegerArray(usual, ~known),
                 "risk": np.select([risky, slow], ["high", "medium"], "low").astype(object),
@@ -127,8 +128,10 @@ def customer_cells(
     )
 
 
-def _open_by_customer(items: pd.DataFrame, codes: Texts, currency: str) -> tuple[Ints, Ints, Flags]:
-    """Give what each customer owes in that currency, its oldest delay, a promise broken."""
+def _open_by_customer(
+    items: pd.DataFrame, codes: Texts, currency: str
+) -> tuple[Ints, Ints, Flags, Flags]:
+    """Give what each customer owes in that currency; oldest delay, broken promise, other debts."""
     owed = cents(items["balance_cents"])
     rows = np.flatnonzero((owed > 0) & (texts(items["kind"]) != "agreed"))
     mine = items.iloc[rows]
@@ -139,7 +142,7 @@ def _open_by_customer(items: pd.DataFrame, codes: Texts, currency: str) -> tuple
     late = mine["days_late"].to_numpy(dtype=np.int64, na_value=0)
     np.maximum.at(oldest, who[who >= 0], late[who >= 0])
     broken = spread(mine["broken_promise"].to_numpy(dtype=bool), who, len(codes))
-    return balance, oldest, broken
+    return balance, oldest, broken, spread(~ours, who, len(codes))
 
 
 def _usual_days(items: pd.DataFrame, movements: pd.DataFrame, codes: Texts) -> tuple[Ints, Flags]:

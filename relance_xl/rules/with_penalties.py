@@ -15,6 +15,8 @@ from relance_xl.settings import Settings
 _LAWS = {"CA": "QC"}
 """Country of the creditor → law, where they differ: Quebec's is the law we know of Canada."""
 
+_FEE_CURRENCY = "EUR"
+
 
 def law_code(settings: Settings) -> str:
     """Name the law that rules the creditor's claims.
@@ -35,8 +37,10 @@ def with_penalties(
     """Add interest_cents, fee_cents (Int64), provisional (bool), rate_text, rate_source.
 
     Needs item, customer, kind, days_late, balance_cents, base_cents, due_date,
-    contract_rate_bps, interest_stop; `movements` with item, payment_date, amount_cents.
-    Nothing runs on what is settled or not late: 0. Where no law applies both are empty.
+    contract_rate_bps, interest_stop, insolvent, currency; `movements` with item,
+    payment_date, amount_cents. Nothing runs on what is settled or not late, nor in a
+    procedure whose judgment has no date: 0. The fixed fee is a sum in euros (D441-5): none
+    in another currency. Where no law applies both are empty.
     """
     customers = tables["customers"]
     who = find(texts(customers["customer"]), texts(items["customer"]))
@@ -46,6 +50,7 @@ def with_penalties(
     late = items["days_late"].to_numpy(dtype=np.int64, na_value=0) > 0
     rows = ruled & late & (items["balance_cents"].to_numpy(dtype=np.int64) > 0)
     rows &= texts(items["kind"]) != "agreed"
+    rows &= ~(items["insolvent"].to_numpy(dtype=bool) & items["interest_stop"].isna().to_numpy())
     amounts = {name: _zero_where(ruled) for name in ("interest_cents", "fee_cents")}
     provisional = np.zeros(len(items), dtype=bool)
     words = {name: np.full(len(items), "", dtype=object) for name in ("rate_text", "rate_source")}
@@ -61,6 +66,8 @@ def with_penalties(
             column[rows] = found[name].array
         for name, texts_ in words.items():
             texts_[rows] = texts(found[name])
+        foreign = rows & (texts(items["currency"]) != _FEE_CURRENCY)
+        amounts["fee_cents"][foreign & ~amounts["fee_cents"].isna()] = 0
         provisional[rows] = found["provisional"].to_numpy(dtype=bool, na_value=False)
     return items.assign(**amounts, **words, provisional=provisional)
 

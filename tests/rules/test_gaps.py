@@ -85,9 +85,10 @@ def test_a_renamed_header_stops_every_reminder_and_is_named(table, column):
     assert f"Serait-ce « {label} * » ?" in problem.text
 
 
-@pytest.mark.parametrize(
-    "table", [name for name in TABLES if not TABLES[name].idle and name not in ("rates", "proposals")]
-)
+STOPPING = [name for name in TABLES if not TABLES[name].idle and name not in ("rates", "proposals")]
+
+
+@pytest.mark.parametrize("table", STOPPING)
 def test_a_table_that_is_gone_stops_every_reminder(table):
     decision, problems = decided({n: grid for n, grid in grids().items() if n != table})
     assert len(decision.proposals) == 0
@@ -151,7 +152,7 @@ CELLS = {
 @pytest.mark.parametrize(("rows", "detail"), CELLS.values(), ids=list(CELLS))
 def test_one_unreadable_cell_holds_what_it_can_change(rows, detail):
     found = run(tables(**{"invoices": [invoice()], **rows})).items
-    assert found[["hold", "hold_detail"]].values.tolist() == [["bad_data", detail]]
+    assert found[["hold", "hold_detail"]].to_numpy().tolist() == [["bad_data", detail]]
 
 
 def test_a_plan_that_cannot_be_read_reminds_nobody():
