@@ -29,6 +29,11 @@ _MONTHS = (
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel's days have no time zone
 _SERIALS = range(20_000, 80_000)
 _YEARS = range(1990, 2101)
+_MOST_MONEY = 10**12
+_MOST_INTEGER = 10**6
+_MOST_DAYS = 36_600
+"""A century: what any count of days stays below."""
+_MOST_RATE = 1_000
 _AMBIGUOUS_DECIMALS = 3
 _SUSPECT_RATE = 0.3
 _TWO_DIGITS = 100
@@ -102,17 +107,40 @@ def read_money(value: object) -> int | None:
     (123456, 30)
     """
     number = read_number(value)
+    if number is not None and abs(number) > _MOST_MONEY:
+        raise CellError(f"« {_shown(value)} » est un montant invraisemblable")
     return None if number is None else to_cents(number)
 
 
 def read_integer(value: object) -> int | None:
-    """Read a whole number; `CellError` for decimals."""
+    """Read a whole number up to a million; `CellError` for decimals.
+
+    >>> read_integer("42"), read_integer(-3.0)
+    (42, -3)
+    >>> read_integer(1e9)
+    Traceback (most recent call last):
+    relance_xl.frames.cells.CellError: « 1000000000.0 » est un nombre invraisemblable
+    """
     number = read_number(value)
     if number is None:
         return None
+    if abs(number) > _MOST_INTEGER:
+        raise CellError(f"« {_shown(value)} » est un nombre invraisemblable")
     if number != number.to_integral_value():
-        raise CellError(f"« {value} » n’est pas un nombre entier")
+        raise CellError(f"« {_shown(value)} » n’est pas un nombre entier")
     return int(number)
+
+
+def read_day_count(value: object) -> int | None:
+    """Read a whole number of days, a century at most."""
+    count = read_integer(value)
+    if count is not None and abs(count) > _MOST_DAYS:
+        raise CellError(f"« {_shown(value)} » est un nombre de jours invraisemblable")
+    return count
+
+
+def _shown(value: object) -> str:
+    return str(value).strip()[:40]
 
 
 def read_rate(value: object) -> int | None:
@@ -126,6 +154,8 @@ def read_rate(value: object) -> int | None:
         return None
     if 0 < number < Decimal(str(_SUSPECT_RATE)):
         raise CellError("ce taux paraît saisi en fraction : pour 12,15 %, saisir 12,15")
+    if abs(number) > _MOST_RATE:
+        raise CellError(f"« {_shown(value)} » est un taux invraisemblable")
     return to_cents(number)
 
 
@@ -234,6 +264,8 @@ def read_cell(column: Column, value: object) -> object:
         raise CellError(f"la cellule montre l’erreur {value}")
     if column.kind is Kind.CHOICE:
         return read_choice(column, value)
+    if column.kind is Kind.INTEGER and "days" in column.name.split("_"):
+        return read_day_count(value)
     return _READERS[column.kind](value)
 
 

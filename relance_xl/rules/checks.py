@@ -18,6 +18,7 @@ from relance_xl.rules.checks_debts import debt_problems
 from relance_xl.rules.checks_keys import key_problems
 from relance_xl.rules.checks_payments import payment_problems
 from relance_xl.rules.checks_plans import plan_problems
+from relance_xl.rules.checks_settings import settings_problems
 from relance_xl.rules.debts import Run
 from relance_xl.rules.insolvency import insolvency_problems
 from relance_xl.rules.keys import with_known_plan, with_one_spelling
@@ -51,6 +52,7 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
         *debt_problems(ledger),
         *payment_problems(ledger),
         *answer_problems(ledger),
+        *settings_problems(ledger.run.settings, ledger.run.tables),
         *plan_problems(ledger.run.tables, ledger.run.settings),
     ]
     sheets = {table.sheet: rank for rank, table in enumerate(TABLES.values())}

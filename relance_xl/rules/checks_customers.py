@@ -5,6 +5,7 @@ import pandas as pd
 
 from relance_xl.problems import Problem
 from relance_xl.rules.arrays import Flags, among, cents, days, empty, said_yes, sums, texts, unreadable
+from relance_xl.rules.codes import is_country
 from relance_xl.rules.iban import is_iban
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
@@ -28,6 +29,7 @@ def customer_problems(ledger: Ledger) -> list[Problem]:
     )
     return [
         *report(("customers", "customer_type"), customers, untyped, fault),
+        *_countries(customers),
         *_bad_terms(customers),
         *bad_ibans("customers", "iban", customers),
         *half_blocks("customers", customers),
@@ -49,6 +51,17 @@ def _above_limit(ledger: Ledger) -> list[Problem]:
         "relancer, ou revoir le plafond avant de livrer",
     )
     return report(("customers", "credit_limit_cents"), debts.customers, above, fault)
+
+
+def _countries(customers: pd.DataFrame) -> list[Problem]:
+    country = texts(customers["country"])
+    odd = [code for code in pd.unique(country) if code and not is_country(str(code))]
+    fault = (
+        "unknown_country",
+        "ce code de pays n’existe pas",
+        "écrire deux lettres, comme FR ou BE",
+    )
+    return report(("customers", "country"), customers, among(country, odd), fault)
 
 
 def _bad_terms(customers: pd.DataFrame) -> list[Problem]:

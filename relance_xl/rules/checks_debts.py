@@ -6,12 +6,18 @@ from relance_xl.problems import Problem, Severity
 from relance_xl.rules.agreed_plans import read_agreed_plans
 from relance_xl.rules.arrays import Flags, cents, day, days, empty, said_no, said_yes, sums, texts
 from relance_xl.rules.checks_customers import half_blocks
-from relance_xl.rules.damage import too_much_in_parts
+from relance_xl.rules.damage import parts_missing, too_much_in_parts, unknown_currencies
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
 from relance_xl.rules.running_payments import silent_debits
 
-_SERIOUS = frozenset({"excess", "accounting_date_missing", "credit_note_misplaced"})
+_SERIOUS = frozenset(
+    (
+        *("excess", "accounting_date_missing", "credit_note_misplaced", "unknown_currency"),
+        *("instalments_exceed_total", "instalments_below_total", "negative_instalment"),
+        "instalment_is_invoice",
+    )
+)
 """Faults that hold an invoice until someone mends them."""
 
 _FAULTS = {
@@ -19,6 +25,11 @@ _FAULTS = {
         "total_cents",
         "solde supérieur au montant moins les avoirs\u202f; la facture est retenue",
         "corriger le paiement négatif ou le solde comptable",
+    ),
+    "unknown_currency": (
+        "currency",
+        "cette devise n’existe pas\u202f: la facture est retenue",
+        "écrire les trois lettres de la devise (EUR, CHF…), ou laisser vide",
     ),
     "accounting_date_missing": (
         "accounting_date",
@@ -109,6 +120,21 @@ _INSTALMENT_FAULTS = {
         "les échéances dépassent le montant de la facture",
         "corriger les montants",
     ),
+    "instalments_below_total": (
+        "amount_cents",
+        "les échéances contractuelles ne font pas le montant de la facture",
+        "ajouter l’échéance qui manque, ou corriger les montants",
+    ),
+    "negative_instalment": (
+        "amount_cents",
+        "une échéance ne peut pas être négative",
+        "corriger le montant",
+    ),
+    "instalment_is_invoice": (
+        "instalment",
+        "ce numéro d’échéance est aussi celui d’une facture",
+        "numéroter l’échéance « NUMÉRO#1 »",
+    ),
     "instalments_below_balance": (
         "amount_cents",
         "les échéances accordées ne couvrent pas le solde",
@@ -137,6 +163,7 @@ def _amounts(ledger: Ledger) -> dict[str, Flags]:
     named = (ledger.text("credit_note_of") != "") & ~debts.damaged
     return {
         "excess": balances.excess,
+        "unknown_currency": unknown_currencies(ledger),
         "accounting_date_missing": undated,
         "credit_note_misplaced": _misplaced(ledger),
         "negative_invoice": negative,
@@ -198,16 +225,20 @@ def _instalments(ledger: Ledger) -> list[Problem]:
     broken[lines.instalment[oldest]] = True
     planned = sums(np.where(plans.agreed, plans.invoice, -1), plans.amount, len(ledger.debts))
     short = np.append((planned > 0) & (planned < ledger.balances.balance), False)
+    missing = np.append(parts_missing(ledger), False)
     above = np.append(too_much_in_parts(ledger), False)
     found = {
         "plan_broken": broken,
         "instalments_exceed_total": above[plans.invoice] & plans.split,
+        "instalments_below_total": missing[plans.invoice] & plans.split,
+        "negative_instalment": plans.amount < 0,
+        "instalment_is_invoice": ledger.debts.find(texts(plans.frame["instalment"])) >= 0,
         "instalments_below_balance": short[plans.invoice] & plans.agreed,
     }
     problems: list[Problem] = []
     for code, rows in found.items():
         column, text, action = _INSTALMENT_FAULTS[code]
-        severe = Severity.BLOCKING if code == "instalments_exceed_total" else Severity.WARNING
+        severe = Severity.BLOCKING if code in _SERIOUS else Severity.WARNING
         where = ("instalments", column)
         problems += report(where, plans.frame, rows, (code, text, action), severe)
     return problems

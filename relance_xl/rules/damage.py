@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Flags, Texts, duplicated, empty, sums, texts, unreadable
+from relance_xl.rules.arrays import Flags, Ints, Texts, duplicated, empty, find, sums, texts, unreadable
+from relance_xl.rules.codes import is_currency
 from relance_xl.rules.debts import NEEDED
 from relance_xl.rules.gaps import DECIDING, everyone_held, unclear_customers
+from relance_xl.rules.keys import key_of
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.methods import plain
 from relance_xl.rules.report import labels
@@ -59,6 +61,15 @@ def _own_rows(ledger: Ledger, damage: Damage) -> None:
             f"illisible\u202f: {labels('invoices', names)}" if names else _gap(ledger, int(row))
         )
     _mark(damage, debts.twice, "numéro de facture en double")
+    _mark(damage, unknown_currencies(ledger), "devise inconnue")
+
+
+def unknown_currencies(ledger: Ledger) -> Flags:
+    """Tell which invoices are typed in a currency that does not exist."""
+    typed = ledger.text("currency")
+    codes, distinct = pd.factorize(typed)
+    wrong = [code != "" and not is_currency(str(code)) for code in distinct]
+    return np.array(wrong, dtype=bool)[codes] if wrong else np.zeros(len(typed), dtype=bool)
 
 
 def _gap(ledger: Ledger, row: int) -> str:
@@ -129,10 +140,44 @@ def _amounts(ledger: Ledger, damage: Damage) -> None:
     _mark(damage, ledger.balances.excess, "solde supérieur au montant de la facture")
     undated = ~empty(frame["accounting_balance_cents"]) & empty(frame["accounting_date"])
     _mark(damage, undated, "solde comptable sans date")
-    _mark(damage, ledger.of_rows(plans.damaged, plans.invoice), "échéancier illisible")
+    if len(plans.frame):
+        _instalments(ledger, damage)
+
+
+def _instalments(ledger: Ledger, damage: Damage) -> None:
+    plans, named = ledger.instalments, named_by_instalments(ledger)
+    lost = plans.damaged | (plans.invoice < 0)
+    _mark(damage, ledger.of_rows(lost, named), "échéancier illisible")
     _mark(damage, too_much_in_parts(ledger), "échéances supérieures au montant de la facture")
+    short = "les échéances contractuelles ne font pas le montant de la facture"
+    _mark(damage, parts_missing(ledger), short)
     twice = duplicated(texts(plans.frame["instalment"]))
     _mark(damage, ledger.of_rows(twice, plans.invoice), "échéance en double")
+    other = ledger.debts.find(texts(plans.frame["instalment"]))
+    mixed = ledger.of_rows(other >= 0, other) | ledger.of_rows(other >= 0, named)
+    _mark(damage, mixed, "échéance et facture de même numéro")
+
+
+def named_by_instalments(ledger: Ledger) -> Ints:
+    """Give the invoice of each row of Échéanciers, if need be by its number (« F1#2 »)."""
+    plans, debts = ledger.instalments, ledger.debts
+    found = plans.invoice.copy()
+    lost = np.flatnonzero(found < 0)
+    if len(lost):
+        ids = texts(plans.frame["instalment"])[lost]
+        stems = [key_of(str(text).rpartition("#")[0]) for text in ids]
+        numbers = np.array([key_of(number) for number in debts.number], dtype=object)
+        found[lost] = find(numbers, np.array(stems, dtype=object))
+    return found
+
+
+def parts_missing(ledger: Ledger) -> Flags:
+    """Tell which invoices have contractual instalments that leave some of it without a date."""
+    plans, debts = ledger.instalments, ledger.debts
+    parts = sums(np.where(plans.split, plans.invoice, -1), plans.amount, len(debts))
+    contractual = ledger.of_rows(plans.split & (plans.kind == "contractual"), plans.invoice)
+    missing: Flags = contractual & (parts < debts.total)
+    return missing
 
 
 def too_much_in_parts(ledger: Ledger) -> Flags:
@@ -143,9 +188,12 @@ def too_much_in_parts(ledger: Ledger) -> Flags:
 
 
 def _nobody_known(ledger: Ledger) -> bool:
+    """Tell whether a payment, credit note or instalment concerns nobody knows whom."""
     payments, debts = ledger.payments, ledger.debts
     lost = payments.lost & (payments.invoice < 0) & (payments.customer < 0)
     if lost.any():
+        return True
+    if len(ledger.instalments.frame) and (named_by_instalments(ledger) < 0).any():
         return True
     stray = np.flatnonzero(ledger.balances.lost_credit & (debts.customer < 0))
     return bool((debts.find(ledger.text("credit_note_of")[stray]) < 0).any())

@@ -71,7 +71,7 @@ def read_instalments(frame: pd.DataFrame, debts: Debts) -> Instalments:
     invoice = debts.find(texts(frame["invoice"]))
     kind, due = texts(frame["kind"]), days(frame["due_date"])
     damaged = unreadable(frame, _NEEDED) | empty(frame["amount_cents"]) | np.isnat(due)
-    damaged |= kind == ""
+    damaged |= (kind == "") | (cents(frame["amount_cents"]) < 0)
     usable = (invoice >= 0) & ~damaged & ~np.append(debts.is_credit, False)[invoice]
     split = usable & among(kind, SPLIT_KINDS)
     return Instalments(
@@ -126,8 +126,9 @@ def _fill_parts(lines: Lines, debts: Debts, balances: Balances) -> None:
         return
     rows = rows[np.lexsort((rows, lines.due[rows], lines.of[rows]))]
     of, total = lines.of[rows], lines.total[rows]
-    credited = (debts.total - balances.base)[of]
-    filled = (debts.total - balances.balance)[of]
+    whole = sums(of, total, len(debts))
+    credited = (whole - balances.base)[of]
+    filled = (whole - balances.balance)[of]
     lines.base[rows] = total - poured(of, total, credited)
     lines.balance[rows] = total - poured(of, total, filled)
 

@@ -1,6 +1,8 @@
 """One cell in, one typed value out: what each kind makes of what people type."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -21,6 +23,26 @@ from relance_xl.frames.cells import (
 from relance_xl.money import to_cents, to_units
 from relance_xl.ports import NO_VALUE, ExcelError
 from relance_xl.schema import TABLES
+
+Reader = Callable[[object], object]
+
+ABSURD = [
+    (read_money, 9e17),
+    (read_money, "-1 000 000 000 001"),
+    (read_integer, 1e9),
+    (read_integer, -1_000_001),
+    (read_rate, 1_001),
+    (partial(read_cell, TABLES["calendar"]["extra_days"]), 1e9),
+    (partial(read_cell, TABLES["payment_methods"]["days"]), 40_000),
+    (partial(read_cell, TABLES["stages"]["after_days"]), -40_000),
+]
+
+
+@pytest.mark.parametrize(("reader", "cell"), ABSURD)
+def test_what_nobody_can_mean_is_refused(reader: Reader, cell: object) -> None:
+    with pytest.raises(CellError, match="invraisemblable"):
+        reader(cell)
+
 
 CELLS = [
     # reader, cell, value

@@ -160,11 +160,22 @@ _USUAL: dict[str, Iterable[Mapping[str, object]]] = {
 }
 
 
+_COMPANY = {
+    "company_name": "Élan SARL",
+    "sender_name": "Anne Roy",
+    "sender_email": "anne@elan.example",
+    "address1": "2 quai Sud",
+    "postcode": "29200",
+    "city": "Brest",
+    "iban": "FR7630006000011234567890189",
+}
+
+
 def settings(**values: object) -> Settings:
-    """Make the settings of an empty Paramètres, fresh bank data, and what is given."""
+    """Make the settings of a company that filled Paramètres in, with fresh bank data."""
     known = {field.name for field in fields(Settings)}
     assert set(values) <= known, set(values) - known
-    return Settings(**{"cash_entered_until": TODAY, **values})
+    return Settings(**{**_COMPANY, "cash_entered_until": TODAY, **values})
 
 
 def no_acts() -> pd.DataFrame:

@@ -38,6 +38,21 @@ def paiements(column: str) -> str:
     return f"Paiements, ligne 5, colonne « {column} »"
 
 
+def instalments(column: str) -> str:
+    return f"Échéanciers, ligne 5, colonne « {column} »"
+
+
+def part(**cells: object) -> Row:
+    return {
+        "instalment": "F1#1",
+        "invoice": "F1",
+        "kind": "contractual",
+        "due_date": "2026-05-16",
+        "amount_cents": 10_000,
+        **cells,
+    }
+
+
 CASES: dict[str, tuple[Sheets, list[tuple[str, str]]]] = {
     "duplicate invoices, both": (
         {"invoices": [invoice(), invoice()]},
@@ -121,6 +136,26 @@ CASES: dict[str, tuple[Sheets, list[tuple[str, str]]]] = {
     "one number spelled in two ways": (
         {"invoices": [invoice("F 1"), invoice("f1\u200b")]},
         [("duplicate_key", factures(row, "N° facture")) for row in (5, 6)],
+    ),
+    "unknown currency": (
+        {"invoices": [invoice(currency="EURO"), invoice("F2", currency="chf")]},
+        [("unknown_currency", factures(5, "Devise"))],
+    ),
+    "contractual instalments short of the total": (
+        {"instalments": [part(amount_cents=9_999)]},
+        [("instalments_below_total", instalments("Montant"))],
+    ),
+    "negative instalment": (
+        {"instalments": [part(amount_cents=-1)]},
+        [("negative_instalment", instalments("Montant"))],
+    ),
+    "instalment with the number of an invoice": (
+        {"instalments": [part(instalment="F1")]},
+        [("instalment_is_invoice", instalments("N° échéance"))],
+    ),
+    "unknown country": (
+        {"customers": [customer(country="France"), customer("C2", country="be")]},
+        [("unknown_country", clients(5, "Pays"))],
     ),
     "unknown names": (
         {"customers": [customer(plan="doux", group="Est", payment_method="troc")]},

@@ -64,6 +64,24 @@ def test_overpaid_in_parts_is_a_credit_on_the_last() -> None:
     assert found.credits["credit_cents"].tolist() == [1_000]
 
 
+def test_an_instalment_nobody_can_place_holds_its_invoice_or_everyone_s_automatic_stages() -> None:
+    agreed = {"due_date": "2026-07-01", "amount_cents": 100, "kind": "agreed"}
+    for row in (
+        {"instalment": "f 1#1", "invoice": "", "bad": "invoice"},
+        {"instalment": "F1#1", "invoice": "F9"},
+        {"instalment": "F1#1", "invoice": "F1", "kind": "contractual", "amount_cents": -1},
+        {"instalment": "F1", "invoice": "F1"},
+    ):
+        found = assembled([{**agreed, **row}]).items
+        assert (found["hold"] == "bad_data").all(), row
+    stray = assembled([{**agreed, "instalment": "1", "invoice": "", "bad": "invoice"}]).items
+    assert stray[["hold", "auto_hold"]].to_numpy().tolist() == [["", True]]
+
+
+def test_contractual_parts_that_leave_a_rest_without_date_hold() -> None:
+    assert {hold for *_, hold in lines(assembled(HALVES[:1]))} == {"bad_data"}
+
+
 def test_parts_above_the_total_are_held() -> None:
     found = assembled([*HALVES, part(3, "2026-07-01", 1)])
     assert {hold for *_, hold in lines(found)} == {"bad_data"}

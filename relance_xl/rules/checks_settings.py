@@ -1,0 +1,140 @@
+"""Problems of sheet Paramètres: what messages print or need, and codes nobody knows.
+
+What is blocking lets no message leave (`blocking`); the rest is worth a look.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from relance_xl.problems import Problem, Severity
+from relance_xl.rules.arrays import texts
+from relance_xl.rules.codes import country_named, is_country, is_currency
+from relance_xl.rules.iban import is_iban
+from relance_xl.schema import TABLES
+from relance_xl.schema.parameters import PARAMETERS_LIST
+from relance_xl.settings import Settings
+
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?")
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
+_PORTS = range(1, 65_536)
+_LABELS = {parameter.name: parameter.label for parameter in PARAMETERS_LIST}
+_IN_TEXT = re.compile(r"\{\{[^}]*\biban\b")
+
+_NEEDED = {
+    "company_name": "le nom de votre société, tel qu’il est sur vos factures",
+    "sender_name": "le nom à écrire au bas des messages",
+    "address1": "l’adresse à écrire en tête des lettres",
+    "postcode": "le code postal à écrire en tête des lettres",
+    "city": "la ville à écrire en tête des lettres",
+    "sender_email": "l’adresse qui écrit aux clients",
+    "iban": "le compte où être payé",
+}
+"""What a new workbook has to say first, and why."""
+
+
+def settings_problems(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """Check sheet Paramètres; needs the frames of Étapes, Modèles and Paramètres.
+
+    >>> from tests.rules.builders import settings, tables
+    >>> settings_problems(settings(), tables())
+    []
+    >>> [(p.key, p.severity.name) for p in settings_problems(settings(country="FRANCE"), tables())]
+    [('Pays', 'BLOCKING')]
+    """
+    found = [*_missing(settings, tables), *_wrong(settings)]
+    rows = {
+        str(label).casefold(): int(row)
+        for label, row in zip(
+            tables["parameters"]["parameter"], tables["parameters"]["row"], strict=True
+        )
+    }
+    return [replace(problem, row=rows.get(problem.key.casefold(), 0)) for problem in found]
+
+
+def blocking(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """Give what has to be filled in or mended before any message leaves.
+
+    >>> from relance_xl.settings import Settings
+    >>> from tests.rules.builders import tables
+    >>> [problem.key for problem in blocking(Settings(), tables())]
+    ['Nom de la société', 'E-mail d’envoi']
+    """
+    found = settings_problems(settings, tables)
+    return [problem for problem in found if problem.severity is Severity.BLOCKING]
+
+
+def _missing(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    needed = {"company_name"}
+    stages = tables["stages"]
+    channels = ("channel", "second_channel", "fallback_channel")
+    if any((stages[name] == "email").any() for name in channels):
+        needed.add("sender_email")
+    if any(_IN_TEXT.search(str(body)) for body in texts(tables["texts"]["body"])):
+        needed.add("iban")
+    return [
+        _problem("missing_parameter", name, f"manque\u202f: {why}", "le saisir", name in needed)
+        for name, why in _NEEDED.items()
+        if not str(getattr(settings, name)).strip()
+    ]
+
+
+def _wrong(settings: Settings) -> list[Problem]:
+    smtp = settings.email_mode == "smtp"
+    named = country_named(settings.country)
+    code = f"écrire «\u00a0{named}\u00a0»" if named else "écrire deux lettres, comme FR ou BE"
+    bic = "".join(settings.bic.split()).upper()
+    mail = settings.sender_email
+    checks = (
+        ("country", is_country(settings.country), "n’est pas un code de pays", code, True),
+        (
+            "currency",
+            is_currency(settings.currency),
+            "n’est pas une devise",
+            "écrire trois lettres, comme EUR",
+            True,
+        ),
+        (
+            "sender_email",
+            not mail or _ADDRESS.fullmatch(mail),
+            "n’est pas une adresse",
+            "la corriger",
+            True,
+        ),
+        (
+            "iban",
+            not settings.iban or is_iban(settings.iban),
+            "est faux",
+            "le recopier du RIB",
+            True,
+        ),
+        ("bic", not bic or _BIC.fullmatch(bic), "est faux", "le recopier du RIB", False),
+        (
+            "smtp_port",
+            settings.smtp_port in _PORTS,
+            "n’est pas un port",
+            "saisir 587 ou 465",
+            smtp,
+        ),
+        ("smtp_host", not smtp or settings.smtp_host, "manque", "saisir le serveur", smtp),
+    )
+    return [
+        _problem(f"bad_{name}", name, text, action, severe)
+        for name, sound, text, action, severe in checks
+        if not sound
+    ]
+
+
+def _problem(code: str, name: str, text: str, action: str, severe: bool) -> Problem:  # noqa: FBT001 - a table's column
+    label = _LABELS[name]
+    return Problem(
+        code,
+        TABLES["parameters"].sheet,
+        f"«\u00a0{label}\u00a0» {text}.",
+        f"{action[:1].upper()}{action[1:]}.",
+        column="Valeur",
+        key=label,
+        severity=Severity.BLOCKING if severe else Severity.WARNING,
+    )
