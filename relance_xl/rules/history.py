@@ -27,7 +27,9 @@ def with_history(items: pd.DataFrame, acts: pd.DataFrame, stages: pd.DataFrame) 
 
     Needs items.item, the ACTS frame, and the stage table. Adds last_pos (position of the
     last sent reminder stage, -1 none, -2 no longer known), stage (its rank, 0 none),
-    last_reminder (day) and top_rank (highest rank sent in the item's present plan).
+    last_counted (its day, from which the gap runs), last_ignored (bool: a person ignored it,
+    nothing left), last_reminder (day of the last one that left) and top_rank (highest rank
+    sent in the item's present plan).
 
     >>> from tests.rules.builders import acts, tables
     >>> from relance_xl.rules.plans import stage_table
@@ -46,12 +48,19 @@ def with_history(items: pd.DataFrame, acts: pd.DataFrame, stages: pd.DataFrame) 
     last[item] = np.where(pos < 0, UNKNOWN, pos)
     last_day = np.full(count, np.datetime64("NaT", "D"))
     last_day[item] = days(counted["at"])
+    ignored = texts(counted["status"]) == "ignored"
+    last_ignored = np.zeros(count, dtype=bool)
+    last_ignored[item] = ignored
+    left_on = np.full(count, np.datetime64("NaT", "D"))
+    left_on[item[~ignored]] = days(counted["at"])[~ignored]
     rank = np.zeros(count, dtype=np.int64)
     rank[item] = counted["rank"].fillna(0).to_numpy(dtype=np.int64)
     return items.assign(
         last_pos=last,
         stage=pd.array(rank, dtype="Int64"),
-        last_reminder=last_day.astype("datetime64[s]"),
+        last_counted=last_day.astype("datetime64[s]"),
+        last_ignored=last_ignored,
+        last_reminder=left_on.astype("datetime64[s]"),
         top_rank=_top_ranks(items, stages, item, pos),
     )
 

@@ -165,7 +165,8 @@ def totals(lines: pd.DataFrame, count: int) -> pd.DataFrame:
     `interest_cents` and `fee_cents` are what is claimed when something is, else what is at
     stake on the lines asked for; `penalties_cents` only what is claimed; `rate_text` says at
     which rates. `penalties_ok` says that every line asked for has amounts that may be
-    stated. `broken` puts a message first, `broken_promise` is what no reminder has said yet.
+    stated. `days_late` is the longest delay listed, `own_late` that of the invoices whose
+    stage is due. `broken` puts a message first, `broken_promise` is what no reminder has said yet.
     """
     part = texts(lines["part"])
     asked = np.isin(part, ("own", "listed"))
@@ -183,8 +184,13 @@ def totals(lines: pd.DataFrame, count: int) -> pd.DataFrame:
     claim = any_of(claims)
     counted = np.where(claim[message], claims, asked)
     unstated = asked & (lines["interest_cents"].isna() | lines["provisional"]).to_numpy(dtype=bool)
-    late = np.zeros(count, dtype=np.int64)
-    np.maximum.at(late, message[asked], lines["days_late"].to_numpy(np.int64, na_value=0)[asked])
+
+    def longest(where: Flags) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        late = np.zeros(count, dtype=np.int64)
+        known = lines["days_late"].to_numpy(np.int64, na_value=0)
+        np.maximum.at(late, message[where], known[where])
+        return late
+
     return pd.DataFrame(
         {
             "due_cents": summed(lines["open_cents"], asked | (part == "credit")),
@@ -201,7 +207,8 @@ def totals(lines: pd.DataFrame, count: int) -> pd.DataFrame:
             "auto_hold": any_of(asked & lines["auto_hold"].to_numpy(dtype=bool)),
             "invoice_count": np.bincount(message[part != "credit"], minlength=count),
             "own_count": np.bincount(message[part == "own"], minlength=count),
-            "days_late": late,
+            "days_late": longest(asked),
+            "own_late": longest(part == "own"),
         }
     )
 

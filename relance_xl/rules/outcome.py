@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from relance_xl.problems import SettingsError
 from relance_xl.rules.arrays import (
     Days,
     Flags,
@@ -19,9 +20,13 @@ from relance_xl.rules.history import NONE, UNKNOWN
 from relance_xl.rules.plans import FORMAL
 from relance_xl.rules.prepared import last_heard
 from relance_xl.rules.why import Facts, explain
+from relance_xl.rules.working_days import working_days
 
 _OVER = ("paid", "credit", "uncollectible", "handed_over", "insolvency", "assigned")
 """Holds after which no stage is to come."""
+
+_ENDLESS = ("credits_cover", "stale_bank", "below_minimum", "no_address")
+"""Delays that end when someone does something, on a day nobody knows."""
 
 
 def with_outcome(
@@ -33,8 +38,8 @@ def with_outcome(
 ) -> pd.DataFrame:
     """Add reason, why, next_stage_id, next_stage (rank), next_date and status to items.
 
-    `batches` are the reminders, those postponed, then the notices; their rows' codes go before what items
-    say by themselves. Needs what every rule before has added.
+    `batches` are the reminders, those postponed, then the notices; their rows' codes go
+    before what items say by themselves. Needs what every rule before has added.
     """
     state = _Verdicts(items)
     for found in batches:
@@ -59,6 +64,17 @@ def with_outcome(
     labels = np.where(labels == "", names, labels)
     facts = facts.assign(stage=labels[pos])
     return items.assign(why=explain(state.reason, facts, _flags(items["broken_promise"])))
+
+
+def _worked(when: Days, desk: Desk) -> Days:
+    """Move days on to the sender's working days, as far as its country lets them be known."""
+    settings = desk.settings
+    calendar = working_days(settings.country, settings.region, desk.tables["calendar"])
+    try:
+        found: Days = calendar.roll(when)
+    except SettingsError:  # `envoyer` tells; proposing needs no calendar
+        return when
+    return found
 
 
 class _Verdicts:
@@ -100,7 +116,11 @@ class _Verdicts:
         self.later[rows] = last + np.timedelta64(desk.settings.contact_cap_days, "D")
 
     def next(self, items: pd.DataFrame, desk: Desk) -> tuple[Ints, Days]:
-        """Give the next stage of every item and its day, never a day that is past."""
+        """Give the next stage of every item and its day, never a day that is past.
+
+        A reminder's day is one on which messages leave. What holds without a known end
+        leaves the day empty.
+        """
         when = days(items["next_day"])
         pos = self.pos.copy()
         coming, coming_day = items["coming_pos"].to_numpy(), days(items["coming_day"])
@@ -110,9 +130,16 @@ class _Verdicts:
         for bound in (np.full(len(when), day(desk.today)), held, self.later):
             when = np.where(bound > when, bound, when)
         when = np.where(self.reason == "proposed", day(desk.today), when)
-        over = np.isin(self.reason.astype("U"), _OVER) | (pos == NONE)
+        reason = self.reason.astype("U")
+        over = np.isin(reason, _OVER) | (pos == NONE)
         pos[over] = NONE
-        return pos, np.where(over, np.datetime64("NaT", "D"), when)
+        endless = (texts(items["hold"]) != "") & np.isnat(held)
+        endless |= np.isin(reason, _ENDLESS)
+        when = np.where(over | endless, np.datetime64("NaT", "D"), when)
+        reminders = pos == items["next_pos"].to_numpy(dtype=np.int64)
+        reminders &= reason != "awaiting_decision"  # that day is a person's
+        when[reminders] = _worked(when[reminders], desk)
+        return pos, when
 
 
 def _settle_notices(items: pd.DataFrame, state: _Verdicts) -> None:
@@ -160,7 +187,9 @@ def _facts(
     small = (reason == "below_minimum") & (target != NONE)
     cents[small] = stages["min_cents"].to_numpy(dtype=np.int64)[target[small]]
     formal = np.append(stages["severity"].to_numpy(dtype=np.int64) == FORMAL, False)[target]
-    last = days(items["last_reminder"])
+    last = days(items["last_counted"]).copy()
+    waits = _flags(items["after_gap"]) & (state.pos == items["next_pos"].to_numpy())
+    last[(reason == "not_due") & ~waits] = np.datetime64("NaT", "D")
     capped = np.flatnonzero(reason == "contact_cap")
     last[capped] = last_heard(desk.acts, texts(items["payer"])[capped])
     until = days(items["hold_until"])
@@ -177,6 +206,7 @@ def _facts(
         "currency": texts(items["currency"]),
         "waiting": state.waiting,
         "formal": formal,
+        "ignored": items["last_ignored"].to_numpy(dtype=bool),
     }
     return pd.DataFrame({name: facts[name] for name in Facts._fields})
 

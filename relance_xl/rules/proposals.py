@@ -176,7 +176,7 @@ def _why(rows: pd.DataFrame, desk: Desk) -> list[str]:
     if desk.stale:
         known = f"jusqu’au {desk.fresh_until:%d/%m/%Y}" if desk.fresh_until else "à aucune date"
         warning = f" Attention\u202f: encaissements saisis {known}."
-    names = ("stage_label", "rank", "own_count", "days_late", "broken_promise", "severity")
+    names = ("stage_label", "rank", "own_count", "own_late", "broken_promise", "severity")
     said = []
     for label, rank, own, late, broken, severity in zip(
         *(rows[name].tolist() for name in names), strict=True

@@ -43,7 +43,8 @@ def places(items: pd.DataFrame, invoices: pd.DataFrame) -> Ints:
 def with_settled(items: pd.DataFrame, live: pd.DataFrame) -> pd.DataFrame:
     """Put what was decided of live items beside all of them.
 
-    Of a settled item: its hold is the reason, no stage comes, no interest runs.
+    Of a settled item: its hold is the reason, no stage comes, no interest runs, and it is
+    not late any more.
     """
     hold = texts(items["hold"])
     place = live["place"].to_numpy(dtype=np.int64)
@@ -71,4 +72,6 @@ def with_settled(items: pd.DataFrame, live: pd.DataFrame) -> pd.DataFrame:
     provisional[place] = live["provisional"].to_numpy(dtype=bool)
     when = np.full(count, np.datetime64("NaT", "s"))
     when[place] = live["next_date"].to_numpy()
-    return items.assign(**found, provisional=provisional, next_date=when)
+    settled = np.isin(hold.astype("U"), _SETTLED)
+    late = items["days_late"].mask(pd.Series(settled, index=items.index), 0)
+    return items.assign(**found, provisional=provisional, next_date=when, days_late=late)

@@ -51,9 +51,10 @@ def seasons_of(calendar: pd.DataFrame) -> tuple[tuple[np.datetime64, np.datetime
 def with_next_stage(items: pd.DataFrame, stages: pd.DataFrame, run: Run) -> pd.DataFrame:
     """Add the next reminder stage of every item, its day, and what delays it.
 
-    Needs plan, due_date, issue_date, last_pos, last_reminder, top_rank. Adds next_pos
+    Needs plan, due_date, issue_date, last_pos, last_counted, top_rank. Adds next_pos
     (position in `stages`, -1 none left), next_day (datetime64[s], NaT when none), entering
-    (bool: never reminded) and delay: "" (due today), end_of_plan, not_due, gap or season.
+    (bool: never reminded), after_gap (bool: the gap ends last) and delay: "" (due today),
+    end_of_plan, not_due, gap or season.
     """
     last = items["last_pos"].to_numpy(dtype=np.int64)
     target = np.full(len(items), NONE, dtype=np.int64)
@@ -114,7 +115,7 @@ def _with_days(items: pd.DataFrame, stages: pd.DataFrame, run: Run) -> pd.DataFr
     else:
         reached = _reached_on(items, stages, pos)
         gaps = np.maximum(stages["gap_days"].to_numpy(dtype=np.int64)[pos], 1)
-        last = days(items["last_reminder"])
+        last = days(items["last_counted"])
         gap_over = np.where(np.isnat(last), reached, last + gaps.astype("timedelta64[D]"))
         eased = np.maximum(_lengthened(reached, run), _lengthened(gap_over, run))
     delay = np.select(
@@ -123,7 +124,11 @@ def _with_days(items: pd.DataFrame, stages: pd.DataFrame, run: Run) -> pd.DataFr
         "",
     )
     shown = np.where(none, np.datetime64("NaT", "D"), eased)
-    return items.assign(next_day=shown.astype("datetime64[s]"), delay=delay.astype(object))
+    return items.assign(
+        next_day=shown.astype("datetime64[s]"),
+        delay=delay.astype(object),
+        after_gap=gap_over > reached,
+    )
 
 
 def _reached_on(items: pd.DataFrame, stages: pd.DataFrame, pos: Ints) -> Days:

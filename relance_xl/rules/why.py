@@ -26,6 +26,7 @@ class Facts(NamedTuple):
     currency: str = ""
     waiting: bool = False
     formal: bool = False
+    ignored: bool = False
 
 
 def _on(day: date | None) -> str:
@@ -73,12 +74,17 @@ def _end_of_plan(facts: Facts) -> str:
     return f"Dernière étape du plan passée{last}\u202f: à décider (appel, contentieux, abandon)."
 
 
+def _told(facts: Facts) -> str:
+    return f"{'relance ignorée' if facts.ignored else 'relancée'} le {_on(facts.last)}"
+
+
 def _not_due(facts: Facts) -> str:
-    return f"Échéance le {_on(facts.due)}\u202f: {_named(facts)} prévue le {_on(facts.next)}."
+    due = f"Échéance le {_on(facts.due)}" + (f", {_told(facts)}" if facts.last else "")
+    return f"{due}\u202f: {_named(facts)} prévue le {_on(facts.next)}."
 
 
 def _gap(facts: Facts) -> str:
-    return f"Relancée le {_on(facts.last)}\u202f: {_named(facts)} pas avant le {_on(facts.next)}."
+    return f"{_told(facts)}\u202f: {_named(facts)} pas avant le {_on(facts.next)}."
 
 
 def _contact_cap(facts: Facts) -> str:
@@ -149,8 +155,8 @@ _SAYS: Mapping[str, tuple[tuple[str, ...], Callable[[Facts], str]]] = {
         lambda f: f"Paiement en cours de traitement{_until(f.until)}{_because(f.detail)}.",
     ),
     "end_of_plan": (("detail", "last"), _end_of_plan),
-    "not_due": (("stage", "due", "next"), _not_due),
-    "gap": (("stage", "last", "next"), _gap),
+    "not_due": (("stage", "due", "last", "ignored", "next"), _not_due),
+    "gap": (("stage", "last", "ignored", "next"), _gap),
     "season": (
         ("stage", "next"),
         lambda f: f"Saison creuse\u202f: {_named(f)} reportée au {_on(f.next)}.",

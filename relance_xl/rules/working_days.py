@@ -51,6 +51,16 @@ class WorkingDays:
         calendar = self._calendar((day.year, day.year + 1))
         return _date(np.busday_offset(_day(day), 0, roll="forward", busdaycal=calendar))
 
+    def roll(self, days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
+        """Do as `next_open` for an array of days; missing ones stay missing.
+
+        >>> WorkingDays("FR").roll(np.array(["2026-05-14", "NaT"], dtype="datetime64[D]"))
+        array(['2026-05-15',        'NaT'], dtype='datetime64[D]')
+        """
+        codes, distinct = pd.factorize(days)
+        open_ = [np.datetime64(self.next_open(_date(day)), "D") for day in distinct]
+        return np.array([*open_, np.datetime64("NaT", "D")], dtype="datetime64[D]")[codes]
+
     def add(self, day: date, count: int) -> date:
         """Give the `count`-th working day after `day`; `day` itself when `count` is 0."""
         return _date(self._shift(np.array([_day(day)]), count)[0])

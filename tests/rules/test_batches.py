@@ -41,7 +41,7 @@ def test_one_message_per_payer_and_currency_each_debtor_under_its_name() -> None
     )
     found = run(rows)
     assert recorded(found) == [
-        "C1 EUR email F2 → standard-1 ; F3 →  ; F1 → standard-3",
+        "C1 EUR email F2 → standard-1 ; F3 → (listée) ; F1 → standard-3",
         "C1 USD email F4 → standard-3",
     ]
     assert found.lines["customer_name"].tolist() == ["Fille", "Fille", "Mère", "Mère"]
@@ -125,7 +125,7 @@ def test_penalties_are_claimed_where_the_last_or_recorded_stage_claims() -> None
         [True, total, True]
     ]
     later = run(rows, acts=reminded(("F1", 4)))
-    assert recorded(later) == ["C1 EUR email F1 →  ; F2 → standard-1"]
+    assert recorded(later) == ["C1 EUR email F1 → (listée) ; F2 → standard-1"]
     assert later.lines["claims"].tolist() == [True, False]
     assert reasons(later)["F1"] == "end_of_plan"
 
@@ -242,7 +242,7 @@ def test_a_formal_notice_without_postal_address_lets_the_others_go() -> None:
     rows = tables(invoices=[invoice("F1", due_date="2026-03-01"), invoice("F2")])
     found = run(rows, acts=reminded(("F1", 3)))
     assert reasons(found) == {"F1": "no_address", "F2": "proposed"}
-    assert recorded(found) == ["C1 EUR email F1 →  ; F2 → standard-3"]
+    assert recorded(found) == ["C1 EUR email F1 → (listée) ; F2 → standard-3"]
 
 
 @pytest.mark.parametrize(
@@ -324,8 +324,8 @@ def test_a_postponed_stage_leaves_under_no_other_key() -> None:
     assert reasons(found) == {"F1": "awaiting_decision", "F2": "proposed"}
     kept = merge(found, rows, Numbering([]))
     assert kept[["number", "decision", "invoices"]].to_numpy().tolist() == [
-        ["REL-2026-00002", "", "F2 → standard-2 ; F1 → "],
-        ["REL-2026-00001", "postpone", "F2 →  ; F1 → standard-1"],
+        ["REL-2026-00002", "", "F2 → standard-2 ; F1 → (listée)"],
+        ["REL-2026-00001", "postpone", "F2 → (listée) ; F1 → standard-1"],
     ]
     same = invoice("F3", due_date="2026-06-11")
     joined = run(book(young, same, rows=rows), acts=before)

@@ -160,7 +160,7 @@ def test_a_stage_below_its_minimum_is_still_listed_with_another() -> None:
     past = acts({"stage": "standard-2", "severity": 2, "rank": 2, "at": "2026-06-01"})
     found = run(rows, acts=past)
     assert reasons(found) == {"F1": "below_minimum", "F2": "proposed"}
-    assert recorded(found) == ["C1 EUR email F1 →  ; F2 → standard-1"]
+    assert recorded(found) == ["C1 EUR email F1 → (listée) ; F2 → standard-1"]
 
 
 def test_no_address() -> None:

@@ -64,7 +64,7 @@ def test_preparer_json() -> None:
         {
             "invoice": "F3",
             "balance_cents": 0,
-            "days_late": 30,
+            "days_late": 0,
             "stage": 0,
             "next_stage": None,
             "next_date": None,
