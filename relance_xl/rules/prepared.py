@@ -95,7 +95,7 @@ def postponed_items(rows: pd.DataFrame, today: date) -> set[tuple[str, str]]:
 
     >>> from tests.rules.builders import frame
     >>> rows = frame("proposals", [{"decision": "postpone", "postpone_until": "2026-06-20",
-    ...     "invoices": "F1 → standard-1 ; F2 → "}])
+    ...     "invoices": "F1 → standard-1 ; F2 → (listée)"}])
     >>> postponed_items(rows, date(2026, 6, 15))
     {('F1', 'standard-1')}
     """
