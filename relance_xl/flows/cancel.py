@@ -57,13 +57,13 @@ def _known(opened: Opened, numbers: Sequence[str]) -> list[str]:
 
 
 def _refuse_certain(opened: Opened, numbers: Sequence[str]) -> None:
-    """A slip of one digit must not free the stage of a message that certainly left."""
+    """Stop a slip of one digit from freeing the stage of a message that certainly left."""
     acts = opened.acts[opened.acts["number"].isin(list(numbers))]
     certain = acts[~acts["status"].isin(["in_doubt", "in_progress"])]
     if len(certain):
         first = certain.iloc[0]
         label = TABLES["sends"]["status"].label_of(str(first["status"]))
         raise UsageError(
-            f"{first['number']} n’est pas incertain : il est noté « {label} ». Vérifier le numéro ; "
-            "si c’est bien voulu, ajouter --confirmer."
+            f"{first['number']} n’est pas incertain : il est noté « {label} ». Vérifier le "
+            "numéro ; si c’est bien voulu, ajouter --confirmer."
         )

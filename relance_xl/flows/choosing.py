@@ -11,7 +11,6 @@ from relance_xl.rules.decide import Decision, decide
 from relance_xl.rules.numbers import is_number
 from relance_xl.rules.stale import check, seconds_left
 
-
 _BAD_NUMBER = "Le numéro de cette ligne n’est plus celui de l’outil : préparez de nouveau."
 
 

@@ -68,9 +68,7 @@ class _Reading:
                 action="Ouvrir et enregistrer le classeur dans Excel."
                 if no_value
                 else ADVICE[column.kind],
-                severity=Severity.BLOCKING
-                if _matters(self.table, column)
-                else Severity.WARNING,
+                severity=Severity.BLOCKING if _matters(self.table, column) else Severity.WARNING,
             )
         )
 

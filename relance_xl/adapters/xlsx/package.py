@@ -85,6 +85,11 @@ class Package:
             raise WorkbookError(
                 f"Le classeur « {path} » est introuvable. Vérifiez son nom et son dossier."
             ) from None
+        except PermissionError:
+            raise WorkbookBusyError(
+                f"Le classeur « {path.name} » est verrouillé par un autre programme. "
+                "Fermez-le dans Excel, puis recommencez."
+            ) from None
         except OSError as fault:
             raise WorkbookError(
                 f"Le classeur « {path} » ne peut pas être lu ({fault.strerror}). "
