@@ -131,7 +131,7 @@ def gather(
     seen: set[str] = set()
     columns = (sends[name].tolist() for name in _READ)
     hidden = unreadable(sends, DECIDING["sends"]).tolist()
-    for lost, number, shown, verdict, invoices, row, at, *said in zip(
+    for lost, number, shown, verdict, invoices, row, on, *said in zip(
         hidden, *columns, strict=True
     ):
         if not (number or shown or verdict or invoices):
@@ -143,7 +143,8 @@ def gather(
             entry, twice = None, True
         if entry:
             met.add(number)
-            at, pairs = entry.at if pd.isna(at) else at, entry.pairs
+            pairs = entry.pairs
+        at = entry.at if entry and pd.isna(on) else on
         seen.add(number)
         status = _status(shown, verdict, entry)
         if lost and entry is None and status in _TAKING:

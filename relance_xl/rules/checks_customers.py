@@ -4,7 +4,17 @@ import numpy as np
 import pandas as pd
 
 from relance_xl.problems import Problem
-from relance_xl.rules.arrays import Flags, among, cents, days, empty, said_yes, sums, texts, unreadable
+from relance_xl.rules.arrays import (
+    Flags,
+    among,
+    cents,
+    days,
+    empty,
+    said_yes,
+    sums,
+    texts,
+    unreadable,
+)
 from relance_xl.rules.codes import is_country
 from relance_xl.rules.iban import is_iban
 from relance_xl.rules.ledger import Ledger

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Flags, Ints, Texts, duplicated, empty, find, sums, texts, unreadable
+from relance_xl.rules.arrays import (
+    Flags,
+    Ints,
+    Texts,
+    duplicated,
+    empty,
+    find,
+    sums,
+    texts,
+    unreadable,
+)
 from relance_xl.rules.codes import is_currency
 from relance_xl.rules.debts import NEEDED
 from relance_xl.rules.gaps import DECIDING, everyone_held, unclear_customers

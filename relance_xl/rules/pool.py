@@ -47,8 +47,8 @@ def pool(items: pd.DataFrame, own: Ints, listable: Flags, apart: Texts | None = 
     """Gather the rows of every group that has something due.
 
     Needs payer, currency, customer, factor_plan, item, days_late, balance_cents,
-    open_cents, credit_cents, credited, entering, last_pos. `apart` splits groups further (notices go
-    by stage).
+    open_cents, credit_cents, credited, entering, last_pos. `apart` splits groups further
+    (notices go by stage).
     """
     rows = np.flatnonzero((own != NONE) | listable)
     taken = items.iloc[rows]

@@ -108,7 +108,7 @@ def test_two_messages_under_one_number_both_count() -> None:
     mine = entry(SendState.ACCEPTED, "REL-2026-00005")
     rows = [sheet(number="REL-2026-00005", payer="C9", invoices="F9 → standard-1")]
     found, problems = gather(frame("sends", rows), [mine], STAGES)
-    assert found[["item", "payer", "status"]].values.tolist() == [
+    assert found[["item", "payer", "status"]].to_numpy().tolist() == [
         ["F9", "C9", "sent"],
         ["F1", "C1", "sent"],
         ["F2", "C1", "sent"],
@@ -122,7 +122,7 @@ def test_two_messages_under_one_number_both_count() -> None:
 
 def test_a_row_without_number_still_counts() -> None:
     found, problems = gather(frame("sends", [sheet(number="")]), [], STAGES)
-    assert found[["item", "stage", "status"]].values.tolist() == [
+    assert found[["item", "stage", "status"]].to_numpy().tolist() == [
         ["F1", "standard-2", "sent"],
         ["F2", "", "sent"],
     ]

@@ -353,8 +353,7 @@ def test_a_credit_of_the_payer_is_not_netted_but_stops_a_formal_notice(due, sent
 
 def test_a_factor_s_message_and_ours_keep_a_number_each() -> None:
     factor = [
-        {**s, "stage": s["stage"].replace("standard", "factor"), "plan": "factor"}
-        for s in STANDARD
+        {**s, "stage": s["stage"].replace("standard", "factor"), "plan": "factor"} for s in STANDARD
     ]
     rows = tables(
         customers=[customer(plan="factor", **ADDRESS)],
