@@ -20,6 +20,8 @@ _BLUE, _ORANGE, _GREY, _WHITE = "#1F4E79", "#B8530F", "#595959", "#FFFFFF"
 _ACCENTS = {"Envoi": _ORANGE, "Aide": _GREY}
 _TITLE = "Relance XL"
 _LOOK_EVERY_MS = 100
+_FAULTS = (1, 2)
+"""Exit statuses of a run that could not be done."""
 _NONE_OPEN = "Ouvrez votre classeur Relance XL dans Excel, puis cliquez sur ↻."
 _READY = "Choisissez ce qu’il faut faire\u202f: le résultat s’affiche ici."
 _AT_WORK = "{}\u202f: en cours…"
@@ -102,7 +104,7 @@ class Fenetre:
             self._root.after(_LOOK_EVERY_MS, self._wait)
             return
         self._enable(possible=True)
-        self.say(answer.text or _READY, grave=answer.status != 0)
+        self.say(answer.text or _READY, grave=answer.status in _FAULTS)
 
     def _enable(self, *, possible: bool) -> None:
         for button in self.buttons.values():

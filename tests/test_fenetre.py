@@ -1,0 +1,118 @@
+"""The small window: the same buttons, on the workbook chosen among those open."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import tkinter as tk
+
+import pytest
+
+from relance_xl import fenetre
+from relance_xl.fenetre import Answer, Fenetre, OpenWorkbook
+from relance_xl.schema.buttons import BUTTONS
+
+BOOKS = [OpenWorkbook("Relances.xlsm", 11), OpenWorkbook("Filiale.xlsm", 12)]
+
+
+@pytest.fixture(scope="module")
+def display():
+    """Give a screen nobody sees, unless there is one."""
+    if os.environ.get("DISPLAY") or sys.platform == "win32":
+        yield
+        return
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb n’est pas installé")
+    ours, theirs = os.pipe()
+    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    server = subprocess.Popen(command, pass_fds=[theirs], stderr=subprocess.DEVNULL, **quiet)
+    os.close(theirs)
+    with os.fdopen(ours) as told:
+        number = told.readline().strip()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISPLAY", f":{number}")
+        yield
+    server.kill()
+    server.wait()
+
+
+@pytest.fixture
+def root(display):
+    root = tk.Tk()
+    yield root
+    root.destroy()
+
+
+def shown(window):
+    return window.result.get("1.0", "end").strip()
+
+
+def until(root, condition):
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end
+        root.update()
+        time.sleep(0.01)
+
+
+def test_every_button_of_the_registry_by_its_caption(root) -> None:
+    window = Fenetre(root, lambda: BOOKS, lambda *_: Answer(0, ""))
+    captions = {name: made.cget("text") for name, made in window.buttons.items()}
+    assert captions == {button.function: button.caption for button in BUTTONS}
+
+
+def test_a_button_works_on_the_chosen_workbook_while_the_window_lives(root) -> None:
+    pressed, go_on = [], threading.Event()
+
+    def press(button, book):
+        pressed.append((button.function, book))
+        go_on.wait(10)
+        return Answer(3, "2 anomalies, dont 1 à régler d’abord.")
+
+    window = Fenetre(root, lambda: BOOKS, press)
+    window.choice.current(1)
+    window.buttons["check"].invoke()
+    root.update()
+    assert shown(window) == "Contrôler\u202f: en cours…"
+    assert {made.cget("state") for made in window.buttons.values()} == {"disabled"}
+    go_on.set()
+    until(root, lambda: window.buttons["check"].cget("state") == "normal")
+    assert shown(window) == "2 anomalies, dont 1 à régler d’abord."
+    assert pressed == [("check", BOOKS[1])]
+
+
+def test_no_workbook_open_then_one(root) -> None:
+    books = []
+    window = Fenetre(root, lambda: books, lambda *_: Answer(0, ""))
+    assert "Ouvrez votre classeur" in shown(window)
+    assert window.buttons["send"].cget("state") == "disabled"
+    books.append(BOOKS[0])
+    window.refresh()
+    assert window.choice.get() == "Relances.xlsm"
+    assert window.buttons["send"].cget("state") == "normal"
+
+
+@pytest.mark.parametrize(
+    ("done", "answer"),
+    [
+        (subprocess.CompletedProcess([], 3, "à régler\u202f!\n".encode()), "à régler\u202f!"),
+        (subprocess.CompletedProcess([], 1, b""), fenetre._DIED),
+        (subprocess.CompletedProcess([], 0, b""), ""),
+    ],
+)
+def test_the_program_is_the_one_a_button_starts(monkeypatch, done, answer) -> None:
+    started = []
+
+    def run(words, **_):
+        started.append(words)
+        return done
+
+    monkeypatch.setattr(fenetre.subprocess, "run", run)
+    assert fenetre.run_macro(BUTTONS[0], BOOKS[0]) == Answer(done.returncode, answer)
+    assert started == [
+        [sys.executable, "-I", "-m", "relance_xl.macros", "check"]
+        + ["--wb=Relances.xlsm", "--from_xl=1", "--hwnd=11", "--fenetre"]
+    ]
