@@ -38,6 +38,8 @@ _TEXT_KINDS = frozenset({Kind.TEXT, Kind.CODE, Kind.EMAIL, Kind.CHOICE})
 _NUMBER_KINDS = frozenset({Kind.MONEY, Kind.INTEGER, Kind.RATE})
 _EMPTY_CELLS = frozenset({"", None})
 _HALF_MARGIN = 1e-4
+_SPARING = frozenset({"contacts", "rates"})
+"""Tables where an unreadable cell holds nothing: that address is not used, no amount stated."""
 _SAFE_AMOUNT = 1e12
 
 
@@ -68,9 +70,14 @@ class _Reading:
                 action="Ouvrir et enregistrer le classeur dans Excel."
                 if no_value
                 else ADVICE[column.kind],
-                severity=Severity.BLOCKING if _matters(self.table, column) else Severity.WARNING,
+                severity=Severity.BLOCKING if self._holds(column) else Severity.WARNING,
             )
         )
+
+    def _holds(self, column: Column) -> bool:
+        if column.required or column.hold:
+            return True
+        return _matters(self.table, column) and self.table.name not in _SPARING
 
 
 def empty_frame(table: Table) -> pd.DataFrame:

@@ -64,14 +64,14 @@ def _items(cell: str) -> set[str]:
         return set()
 
 
-def unread(rows: pd.DataFrame) -> Flags:
-    """Tell which rows of Relances have a cell that decides and cannot be read.
+def unread(rows: pd.DataFrame, *, but: str = "") -> Flags:
+    """Tell which rows of Relances have a cell that decides and cannot be read, but for one.
 
     Rows made by a rebuild have no `bad`: nothing of theirs was read.
     """
     if "bad" not in rows:
         return np.zeros(len(rows), dtype=bool)
-    return unreadable(rows, DECIDING["proposals"])
+    return unreadable(rows, [name for name in DECIDING["proposals"] if name != but])
 
 
 def postponed(rows: pd.DataFrame, today: date) -> dict[Key, date]:

@@ -24,11 +24,11 @@ def check(rows: pd.DataFrame, decision: Decision) -> pd.DataFrame:
     Returns, on the index of `rows`: `proposal` (the decision's proposal, -1 if there is
     none any more) and `stale` (why it may not leave, in French; "" when it may). Days late,
     dates and interest are not in the fingerprint, so they change nothing. A row that cannot
-    be read may not leave.
+    be read may not leave; whoever sends looks at its decision first.
     """
     proposals = decision.proposals
     prints, ids = proposals["fingerprint"].tolist(), proposals["proposal"].tolist()
-    places, hidden = counterparts(rows, proposals), unread(rows)
+    places, hidden = counterparts(rows, proposals), unread(rows, but="decision")
     found, said = [], []
     for place, lost, row in zip(places, hidden, rows.to_dict("records"), strict=True):
         if lost:

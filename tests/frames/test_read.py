@@ -121,3 +121,11 @@ def test_a_decision_that_cannot_be_read_stays_as_typed():
     (problem,) = [p for p in problems if p.code == "bad_choice"]
     assert (problem.severity, problem.key) == (Severity.BLOCKING, "REL-2026-00001")
     assert to_rows(table, frame)[0]["decision"] == "NE PAS ENVOYER"
+
+
+def test_an_unreadable_address_is_not_used_and_holds_nothing():
+    table = TABLES["contacts"]
+    heads = tuple(column.label for column in table)
+    row = [{"customer": "C1", "email": "zoe(at)x"}.get(column.name) for column in table]
+    _, (problem,) = read_table(table, Grid(table.sheet, table.excel_name, heads, 5, [row]))
+    assert (problem.code, problem.severity) == ("bad_email", Severity.WARNING)

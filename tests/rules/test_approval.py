@@ -290,8 +290,10 @@ def test_rows_whose_key_cannot_be_read_leave_fresh_ones_to_a_person() -> None:
     assert set(merge(run(rows), sheet, Numbering([]))["decision"]) == {"(illisible)"}
 
 
-def test_a_row_that_cannot_be_read_is_stale() -> None:
+def test_a_row_that_cannot_be_read_is_stale_but_for_its_decision() -> None:
     rows = two()
+    kept = read_back(prepared(rows), bad="decision")
+    assert set(check(kept, run(rows))["stale"]) == {""}
     sheet = read_back(prepared(rows, decision="send"), bad="main_number")
     assert set(check(sheet, run(rows))["stale"]) == {
         "Ligne illisible («\u00a0Avec la relance\u00a0»)" + AGAIN
