@@ -24,6 +24,8 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?\Z")
 _EXTRA_HEADER = re.compile(
     r"(?:In-Reply-To|References|Importance|Organization|X-[A-Za-z0-9-]{1,60})\Z"
 )
+_NOWHERE = "relance-xl.invalid"
+"""Domain of a Message-ID whose sender is not known yet (RFC 2606)."""
 _LINE_END = re.compile("\r\n|\r")
 
 
@@ -78,11 +80,12 @@ def _digest(message: Message, sender: Sender) -> str:
 
 
 def _headers(message: Message, sender: Sender, digest: str) -> list[str]:
-    origin = address(sender.address, "expéditeur")
+    # A draft of channel « dossier » may leave its sender to the program that will send it.
+    origin = address(sender.address, "expéditeur") if sender.address else ""
     recipient, copies = envelope(message)
     reply_to = address(message.reply_to, "réponse à") if message.reply_to else ""
-    lines = [
-        f"From: {mailbox(sender.name, origin, 'expéditeur')}",
+    lines = [f"From: {mailbox(sender.name, origin, 'expéditeur')}"] if origin else []
+    lines += [
         f"To: {mailbox(message.recipient_name, recipient, 'destinataire')}",
         f"Subject: {words(message.subject, 'objet')}",
     ]
@@ -94,7 +97,7 @@ def _headers(message: Message, sender: Sender, digest: str) -> list[str]:
         moment = message.sent_at
         lines.append(f"Date: {format_datetime(moment if moment.tzinfo else moment.astimezone())}")
     lines.append(f"Message-ID: {_message_id(message, origin, digest)}")
-    if message.wants_read_receipt:
+    if message.wants_read_receipt and (reply_to or origin):
         lines.append(f"Disposition-Notification-To: {reply_to or origin}")
     if _LANGUAGE.match(message.language):
         lines.append(f"Content-Language: {message.language}")
@@ -105,7 +108,7 @@ def _headers(message: Message, sender: Sender, digest: str) -> list[str]:
 def _message_id(message: Message, origin: str, digest: str) -> str:
     if not message.message_id:
         name = re.sub(r"[^A-Za-z0-9-]", "", message.number).lower()
-        return f"<{name}.{digest[:16]}@{origin.rpartition('@')[2]}>"
+        return f"<{name}.{digest[:16]}@{origin.rpartition('@')[2] or _NOWHERE}>"
     if not _MESSAGE_ID.match(message.message_id):
         sentence = (
             f"L’identifiant de message {message.message_id[:80]!a} n’est pas utilisable\u202f: "

@@ -3,6 +3,7 @@
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import Opened
 from relance_xl.problems import SettingsError, WorkbookError
+from relance_xl.rules.checks_settings import blocking
 from relance_xl.rules.working_days import working_days
 
 
@@ -34,6 +35,7 @@ def check_permission(desk: Desk, opened: Opened) -> None:
             "Avec --date, l’envoi réel n’est possible que vers le dossier : ajouter "
             "--simulation ou --rediriger, ou choisir « dossier » dans Paramètres."
         )
+    _check_parameters(opened)
     missing = [p.sheet for p in opened.problems if p.code == "missing_table"]
     if missing:
         raise WorkbookError(
@@ -47,3 +49,17 @@ def check_permission(desk: Desk, opened: Opened) -> None:
             "ou un passage interrompu, les a commencés. Vérifier s’ils sont partis, choisir "
             "« parti » ou « pas parti » dans la colonne Verdict d’Envois, puis recommencer."
         )
+
+
+def _check_parameters(opened: Opened) -> None:
+    """Refuse to print what is wrong, and to mail in nobody's name.
+
+    Files of channel « dossier » are looked at by a person: there, what is only missing in
+    Paramètres is told by « Contrôler » and stops nothing.
+    """
+    found = blocking(opened.settings, opened.tables)
+    if opened.settings.email_mode == "folder":
+        found = [problem for problem in found if problem.code != "missing_parameter"]
+    if found:
+        told = " ".join(f"« {p.key} » : {p.told} {p.advice}" for p in found[:3])
+        raise SettingsError(f"Rien n’est envoyé, Paramètres à corriger d’abord. {told}")
