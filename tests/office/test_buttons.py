@@ -3,17 +3,17 @@
 import os
 import re
 import shutil
-import signal
-import sqlite3
 import subprocess
 import time
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from relance_xl import wiring
-from relance_xl.adapters.live import load_xlwings
+from relance_xl.adapters.journal import SqliteJournal
 from relance_xl.flows.approve import approve
 from relance_xl.flows.check import check
 from relance_xl.flows.own_trial import try_on_oneself
@@ -23,7 +23,8 @@ from relance_xl.flows.refresh import refresh
 from relance_xl.flows.send import send
 from relance_xl.frames import read_tables
 from relance_xl.schema.buttons import BUTTONS, HELP, HOME, RESULT_NAME
-from tests.office.presses import Presses
+from tests.office.presses import Presses, Told
+from tests.screen import screen
 
 pytestmark = pytest.mark.office
 
@@ -42,8 +43,10 @@ WRITTEN = ("invoices", "customers", "instalments", "proposals", "sends", "anomal
 
 
 class Silent:
+    """Fulfils `Progress`."""
+
     def track(self, label, total):
-        raise NotImplementedError
+        return nullcontext(lambda _: None)
 
 
 def _closed_day(path):
@@ -52,17 +55,10 @@ def _closed_day(path):
     for name, flow in FLOWS.items():
         said = []
         options = wiring.Options(day=DAY)
-        with wiring.open_desk(path, options, _Silent(), said.append) as desk:
+        with wiring.open_desk(path, options, Silent(), said.append) as desk:
             outcome = flow(desk)
         told[name] = (outcome.status, "\n".join([*said, *outcome.lines]))
     return told
-
-
-class _Silent:
-    def track(self, label, total):
-        from contextlib import nullcontext  # noqa: PLC0415
-
-        return nullcontext(lambda _: None)
 
 
 @pytest.fixture(scope="module")
@@ -133,13 +129,82 @@ def test_mails_letters_and_journal_are_those_of_the_closed_run(day) -> None:
     assert left[0] == left[1]
     assert any(name.endswith(".eml") for name in left[0])
     (journal,) = (day["folder"] / "données" / "journaux").glob("*.sqlite")
-    with sqlite3.connect(journal) as base:
-        names = [row[0] for row in base.execute("select name from sqlite_master")]
-    assert names
+    entries = _journal(journal)
+    assert {state for _, state in entries} == {"accepted"}
+    numbers = {number for number, _ in entries}
+    sheet = _frames(day["paths"][0])["sends"]
+    assert numbers == set(sheet.loc[sheet["sent_at"].dt.date == DAY, "number"])
+    assert all(any(name.startswith(number) for name in left[0]) for number in numbers)
+
+
+def _journal(path):
+    with SqliteJournal(path.parent, path.stem) as journal:
+        return [(entry.number, entry.state.value) for entry in journal.entries()]
 
 
 def test_help_and_diagnosis(day) -> None:
-    assert day["told"]["show_help"] == (0, "") or day["told"]["show_help"].box == ""
+    assert day["told"]["show_help"] == Told(0, "")
     assert day["front"] == HELP
     assert "à régler" in day["told"]["diagnose"].box
     assert "ouvert ailleurs" not in day["told"]["diagnose"].box
+
+
+@pytest.fixture
+def desktop():
+    """Give a screen, if the LibreOffice installed can draw on one."""
+    program = Path(shutil.which("soffice")).resolve().parent
+    if not [*program.glob("libvclplug_*lo.so")]:
+        pytest.skip("LibreOffice sans fenêtres : libreoffice-calc n’est pas installé")
+    if shutil.which("xdotool") is None:
+        pytest.skip("xdotool n’est pas installé")
+    with screen(1400, 1000) as name:
+        yield name
+
+
+def test_a_mouse_clicks_a_button_of_the_sheet(tmp_path, desktop) -> None:
+    path = tmp_path / "Suivi.xlsm"
+    wiring.create_workbook(path, DAY, with_example=True)
+    button = next(button for button in BUTTONS if button.name == "prepare")
+    env = {"DISPLAY": desktop, "SAL_USE_VCLPLUGIN": "gen"}
+    presses = Presses(tmp_path, DAY, env=env, options=())
+    try:
+        book = presses.open(path, hidden=False)
+        x, y = _middle(book, button)
+        subprocess.run(
+            ["xdotool", "mousemove", str(x), str(y), "sleep", "0.2", "click", "1"],
+            env={"DISPLAY": desktop, "PATH": os.environ["PATH"]},
+            check=True,
+            timeout=20,
+        )
+        told = presses.wait(button)
+    finally:
+        presses.stop()
+    assert told.box.split(" ", 1)[1].startswith("messages proposés")
+    assert len(_frames(path)["proposals"]) == int(told.box.split(" ", 1)[0])
+
+
+def _middle(book, button):
+    """Find the button on the screen, by the words a screen reader says."""
+    window = book.impl.doc.CurrentController.Frame
+    window.ContainerWindow.setPosSize(0, 0, 1400, 1000, 15)
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        for shape in _shapes(window.ComponentWindow.AccessibleContext):
+            if button.caption in shape.getAccessibleName():
+                place, size = shape.getLocationOnScreen(), shape.getSize()
+                if size.Width and place.X >= 0:
+                    return place.X + size.Width // 2, place.Y + size.Height // 2
+        time.sleep(0.2)
+    raise AssertionError(f"no button {button.caption} on the screen")
+
+
+def _shapes(context):
+    """Give what lies three floors below the window: the sheet's drawings among it."""
+    for pane in _children(context):
+        for document in _children(pane):
+            yield from _children(document)
+
+
+def _children(context):
+    count = context.getAccessibleChildCount()
+    return [context.getAccessibleChild(i).getAccessibleContext() for i in range(min(count, 60))]
