@@ -4,7 +4,7 @@ Another PC, a restored backup, a crash: both memories are read, a person's verdi
 and what one knows and the other does not is carried over.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -37,6 +37,7 @@ def reconcile(journal: Journal, sends: pd.DataFrame, machine: str) -> Reconciled
     """
     released = journal.release(machine)
     known = {entry.number: entry for entry in journal.entries()}
+    known = {n: e for n, e in known.items() if not _collides(e, _shown_to(sends))}
     verdicts = sends[sends["verdict"] != ""]
     for number, verdict in zip(verdicts["number"], verdicts["verdict"], strict=True):
         state = _VERDICTS[verdict]
@@ -65,7 +66,8 @@ def write_back(
     `sends` is sheet Envois as read, `appended` what this run has added to it since. Also
     turns a typed verdict into the row's status.
     """
-    unwritten = journal.unwritten()
+    seen = _shown_to(sends)
+    unwritten = [entry for entry in journal.unwritten() if not _collides(entry, seen)]
     done = {entry.number for entry in unwritten}
     statuses = dict(zip(sends["number"], sends["status"], strict=True))
     shown = {*statuses, *appended}
@@ -73,6 +75,7 @@ def write_back(
         entry
         for entry in memory.entries
         if entry.number not in done
+        and not _collides(entry, seen)
         and (entry.number not in shown or _behind(entry, statuses.get(entry.number, "")))
     ]
     changed = [*unwritten, *behind]
@@ -91,13 +94,28 @@ def write_back(
     return [entry.number for entry in changed]
 
 
+def _shown_to(sends: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Give payer and recipient of every number of sheet Envois."""
+    columns = (sends["number"], sends["payer"], sends["recipient"].str.casefold())
+    return {number: (payer, to) for number, payer, to in zip(*columns, strict=True)}
+
+
+def _collides(entry: Entry, shown: Mapping[str, tuple[str, str]]) -> bool:
+    """Tell whether the sheet's row of this number is another message, of another machine.
+
+    Neither memory may then speak for the other; the rules keep both acts and report it.
+    """
+    mine = (entry.payer, entry.recipient.casefold())
+    return shown.get(entry.number, mine) != mine
+
+
 def _behind(entry: Entry, shown: str) -> bool:
     """Tell whether an older workbook was restored: it waits for news the journal has."""
     return shown in _UNSETTLED and shown != STATUS_OF[entry.state]
 
 
 def _settle_verdicts(book: Book, sends: pd.DataFrame, done: set[str]) -> None:
-    given = sends[(sends["verdict"] != "") & ~sends["number"].isin(list(done))]
+    given = sends[(sends["verdict"] != "") & ~sends["number"].isin(["", *done])]
     given = given[given["status"] != given["verdict"]]
     if len(given):
         labels = {"sent": "envoyé", "not_sent": "pas parti"}

@@ -49,16 +49,28 @@ def test_a_mail_becomes_a_draft_that_opens(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("later", [0, 8])
-def test_one_file_per_number_whatever_the_day(tmp_path: Path, later: int) -> None:
+def test_a_message_has_one_file_whatever_the_day(tmp_path: Path, later: int) -> None:
     first = MailFolder(tmp_path, DAY, SENDER)
     with first.open():
         receipt = first.send(message(), lambda: None)
-        assert first.send(message(text="autre"), never) == receipt
+        assert first.send(message(), never) == receipt
     before = files(tmp_path)
     second = MailFolder(tmp_path, DAY + timedelta(later), SENDER)
     with second.open():
-        assert second.send(message(recipient_name="Autre nom"), never) == receipt
+        assert second.send(message(), never) == receipt
     assert files(tmp_path) == before
+
+
+def test_another_workbook_s_message_of_the_same_number_is_written_beside(tmp_path: Path) -> None:
+    for text, name in (
+        ("de A", "REL-2026-00042 – Élan.eml"),
+        ("de B", "REL-2026-00042 – Élan (2).eml"),
+    ):
+        channel = MailFolder(tmp_path, DAY, SENDER)
+        with channel.open():
+            receipt = channel.send(message(recipient_name="Élan", text=text), lambda: None)
+        assert (tmp_path / receipt.file).name == name
+    assert len(files(tmp_path)) == 2
 
 
 def test_tests_do_not_stand_for_the_real_message(tmp_path: Path) -> None:
@@ -137,7 +149,8 @@ def test_hostile_names_stay_in_the_folder(tmp_path: Path, hostile: str) -> None:
             assert not set(path.name) & set('<>:"/\\|?*')
     again = LetterFolder(tmp_path, DAY)
     with again.open():
-        assert again.send(message(number=hostile, attachments=()), never) == receipt
+        same = message(number=hostile, attachments=LETTER.attachments)
+        assert again.send(same, never) == receipt
 
 
 def test_a_write_that_fails_after_the_mark_leaves_no_doubt(
