@@ -4,7 +4,12 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# Shared machines pause at odd moments; how long one example takes proves nothing here.
+hypothesis.settings.register_profile("relance", deadline=None)
+hypothesis.settings.load_profile("relance")
 
 PROGRAMS = {"office": "soffice", "browser": "chromium"}
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,6 +13,7 @@ from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import texts
 from relance_xl.rules.codes import country_named, is_country, is_currency
 from relance_xl.rules.iban import is_iban
+from relance_xl.rules.working_days import is_known_place
 from relance_xl.schema import TABLES
 from relance_xl.schema.parameters import PARAMETERS_LIST
 from relance_xl.settings import Settings
@@ -94,6 +95,13 @@ def _wrong(settings: Settings) -> list[Problem]:
             is_currency(settings.currency),
             "n’est pas une devise",
             "écrire trois lettres, comme EUR",
+            True,
+        ),
+        (
+            "region",
+            not is_country(settings.country) or is_known_place(settings.country, settings.region),
+            "est inconnue pour ce pays (jours fériés)",
+            "la corriger, ou vider ce paramètre",
             True,
         ),
         (

@@ -126,7 +126,11 @@ def _calendar(
 
 @lru_cache(maxsize=1024)
 def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
-    """Public holidays of one year; none for a year the calendar cannot hold."""
+    """Public holidays of one year; none for a year or a place the library does not know.
+
+    Contrôler names an unknown « Pays » or « Région », and nothing is sent meanwhile
+    (`checks_settings.blocking`); the rest of the work goes on with week-ends alone.
+    """
     import holidays  # noqa: PLC0415 - heavy, and not needed to show a command's help
 
     if not date.min.year <= year <= date.max.year:
@@ -134,11 +138,22 @@ def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
     try:
         return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
     except NotImplementedError:
-        place = f"{country}, région {subdivision}" if subdivision else country
-        raise SettingsError(
-            f"Jours fériés inconnus pour le pays « {place} »\u202f: corrigez « Pays » et "
-            "« Région » dans la feuille Paramètres."
-        ) from None
+        return frozenset()
+
+
+def is_known_place(country: str, subdivision: str) -> bool:
+    """Tell whether the holidays of that country and region are known.
+
+    >>> is_known_place("FR", ""), is_known_place("FR", "XX"), is_known_place("ZZ", "")
+    (True, False, False)
+    """
+    import holidays  # noqa: PLC0415 - the same
+
+    try:
+        holidays.country_holidays(country.upper(), subdiv=subdivision.upper() or None, years=2026)
+    except NotImplementedError:
+        return False
+    return True
 
 
 def _day(day: date) -> np.datetime64:
