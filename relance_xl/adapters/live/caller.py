@@ -19,11 +19,11 @@ def calling_book(sleep: Callable[[float], None] = time.sleep) -> "xlwings.Book":
     Raises `WorkbookError` when it is not open there. A busy Excel looks the same to
     xlwings as one without that workbook: hence some patience.
     """
-    xlwings = load_xlwings()
+    loaded = load_xlwings()
     fault: Exception | None = None
     for pause in (*_PAUSES, 0):
         try:
-            book: xlwings.Book = xlwings.Book.caller()
+            book: xlwings.Book = loaded.Book.caller()
         except Exception as found:  # noqa: BLE001 - COM, a missing key, a missing window
             fault = found
             sleep(pause)
