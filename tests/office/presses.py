@@ -1,6 +1,5 @@
 """A workbook with buttons open in LibreOffice, and what is needed to press them."""
 
-import os
 import sys
 import time
 from dataclasses import dataclass

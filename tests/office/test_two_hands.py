@@ -7,8 +7,10 @@ from datetime import date
 from functools import partial
 
 import pytest
+import xlsxwriter
 
 from relance_xl import macros, pressing, wiring
+from relance_xl.adapters.live.opened import open_workbooks
 from relance_xl.builder.content import Content
 from relance_xl.builder.workbook import to_bytes, with_shipped
 from relance_xl.flows.approve import approve
@@ -165,3 +167,16 @@ def test_a_copy_is_kept_of_the_file_as_it_was(hands) -> None:
     (copy, *_) = sorted(hands.path.parent.glob("Sauvegardes/*.xlsx"))
     assert copy.read_bytes() == before
     assert hands.path.read_bytes() != before
+
+
+def test_the_small_window_finds_our_workbooks_only(hands, tmp_path) -> None:
+    from tests.office.engine import calc_app  # noqa: PLC0415 - needs LibreOffice
+
+    other = tmp_path / "Autre.xlsx"
+    xlsxwriter.Workbook(other).close()
+    app = calc_app()
+    for book in list(app.books):
+        book.close()
+    for path in (other, hands.path):
+        app.books.open(path)
+    assert open_workbooks() == [(hands.path.name, app.hwnd)]
