@@ -32,6 +32,12 @@ class Opened:
     workbook_id: str
     _appended: set[str] = field(default_factory=set)
 
+    @property
+    def gaps(self) -> bool:
+        """Whether a table or column that decides cannot be found."""
+        codes = {p.code for p in self.problems if p.severity is Severity.BLOCKING}
+        return bool(codes & {"missing_table", "missing_column"})
+
     def save(self, desk: Desk) -> None:
         """Save what was gathered, with what the journal knew and the sheet did not."""
         sends = self.tables["sends"]

@@ -37,7 +37,8 @@ def propose(desk: Desk, opened: Opened) -> tuple[Decision, pd.DataFrame, list[Pr
     decision = decide_today(desk, opened)
     rows = rebuild(desk, opened, decision)
     write_decision(desk, decision)
-    write_rows(desk, opened, rows)
+    if len(rows) or not opened.gaps:  # what people decided outlives a header to mend
+        write_rows(desk, opened, rows)
     problems = write_anomalies(desk, all_problems(desk, opened, decision))
     counts = {"proposed_count": len(rows), "anomaly_count": len(problems)}
     write_history(desk, "préparer", decision, opened.settings.currency, **counts)

@@ -43,8 +43,10 @@ def write_anomalies(desk: Desk, problems: Iterable[Problem]) -> list[Problem]:
     return ordered
 
 
-def _gravest_first(problem: Problem) -> tuple[int, int, int]:
-    return _ORDER[problem.severity], _SHEET_ORDER.get(problem.sheet, len(TABLES)), problem.row
+def _gravest_first(problem: Problem) -> tuple[int, bool, int, int]:
+    """Order by severity; a missing table or column comes before cells of other sheets."""
+    place = _SHEET_ORDER.get(problem.sheet, len(TABLES))
+    return _ORDER[problem.severity], problem.row > 0, place, problem.row
 
 
 def _row(rank: int, problem: Problem) -> dict[str, Cell]:

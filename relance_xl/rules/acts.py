@@ -5,7 +5,7 @@ typed in Envois wins; else the journal's state wins over the sheet's, except tha
 seen from another machine is later news than our « accepted ».
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -124,7 +124,19 @@ def gather(
     >>> acts[["item", "stage", "status", "main"]].values.tolist()
     [['F1', 'standard-1', 'sent', True], ['F2', '', 'sent', True]]
     """
-    journal = {entry.number: entry for entry in entries}
+    acts, problems, met = _from_sheet(sends, {entry.number: entry for entry in entries})
+    acts += [
+        _from_journal(entry)
+        for entry in entries
+        if entry.number not in met and entry.state in _STATUS_OF
+    ]
+    return _frame(acts, stages), problems
+
+
+def _from_sheet(
+    sends: pd.DataFrame, journal: Mapping[str, Entry]
+) -> tuple[list[_Act], list[Problem], set[str]]:
+    """Read sheet Envois; returns acts, problems, and the numbers the journal knew as well."""
     acts: list[_Act] = []
     problems: list[Problem] = []
     met: set[str] = set()
@@ -144,20 +156,15 @@ def gather(
         if entry:
             met.add(number)
             pairs = entry.pairs
-        at = entry.at if entry and pd.isna(on) else on
+        moment = entry.at if entry and pd.isna(on) else on
         seen.add(number)
         status = _status(shown, verdict, entry)
         if lost and entry is None and status in _TAKING:
             status = "in_doubt"
         if status:
-            acts.append(_Act._make((number, status, at, *said, pairs or ())))
+            acts.append(_Act._make((number, status, moment, *said, pairs or ())))
             problems += _faults(acts[-1], row, twice=twice)
-    acts += [
-        _from_journal(entry)
-        for entry in entries
-        if entry.number not in met and entry.state in _STATUS_OF
-    ]
-    return _frame(acts, stages), problems
+    return acts, problems, met
 
 
 def _same(entry: Entry, payer: str, recipient: str, pairs: tuple[Pair, ...] | None) -> bool:

@@ -12,7 +12,7 @@ import pandas as pd
 from relance_xl.problems import Problem
 from relance_xl.rules.desk import open_desk
 from relance_xl.rules.history import first_row_day, sent_pairs, with_history, with_lost_acts_held
-from relance_xl.rules.items import assemble
+from relance_xl.rules.items import Assembled, assemble
 from relance_xl.rules.keys import own_spelling, with_known_plan, with_one_spelling
 from relance_xl.rules.messages import (
     batch_notices,
@@ -104,19 +104,7 @@ def decide(
     items = with_settled(items, live)
     return Decision(
         items=items,
-        invoices=own_spelling(
-            invoice_cells(items, tables["invoices"]), "invoice", sheets["invoices"]["invoice"]
-        ),
-        instalments=own_spelling(
-            instalment_cells(items, tables["instalments"]),
-            "instalment",
-            sheets["instalments"]["instalment"],
-        ),
-        customers=own_spelling(
-            customer_cells(items, found, tables, settings),
-            "customer",
-            sheets["customers"]["customer"],
-        ),
+        **_cells(items, found, (tables, sheets), settings),
         proposals=rows,
         lines=lines,
         problems=[*found.problems, *_day_problems(acts, today)],
@@ -138,3 +126,23 @@ def _day_problems(acts: pd.DataFrame, today: date) -> list[Problem]:
             "vérifier la date demandée, ou celle de l’ordinateur",
         )
     ]
+
+
+def _cells(
+    items: pd.DataFrame,
+    found: Assembled,
+    given: tuple[Mapping[str, pd.DataFrame], Mapping[str, pd.DataFrame]],
+    settings: Settings,
+) -> dict[str, pd.DataFrame]:
+    """Give the tool's cells of three sheets; `given` are tables in one spelling, and as typed."""
+    tables, sheets = given
+    cells = {
+        "invoices": invoice_cells(items, tables["invoices"]),
+        "instalments": instalment_cells(items, tables["instalments"]),
+        "customers": customer_cells(items, found, tables, settings),
+    }
+    keys = {"invoices": "invoice", "instalments": "instalment", "customers": "customer"}
+    return {
+        name: own_spelling(frame, keys[name], sheets[name][keys[name]])
+        for name, frame in cells.items()
+    }

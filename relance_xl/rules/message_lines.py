@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import NO_DAY, Flags, at, cents, days, find, said_yes, texts
+from relance_xl.rules.arrays import NO_DAY, Flags, Ints, at, cents, days, find, said_yes, texts
 from relance_xl.rules.batches import APART, LISTED, OWN, Batch
 from relance_xl.rules.history import NONE
 
@@ -171,46 +171,63 @@ def totals(lines: pd.DataFrame, count: int) -> pd.DataFrame:
     part = texts(lines["part"])
     asked = np.isin(part, ("own", "listed"))
     claims = lines["claims"].to_numpy(dtype=bool)
-    message = lines["message"].to_numpy(dtype=np.int64)
-
-    def summed(amounts: "pd.Series[int]", where: Flags) -> pd.Series:
-        found = np.bincount(message[where], weights=cents(amounts)[where], minlength=count)
-        return pd.Series(np.rint(found).astype(np.int64))
-
-    def any_of(where: Flags) -> Flags:
-        found: Flags = np.bincount(message[where], minlength=count) > 0
-        return found
-
-    claim = any_of(claims)
-    counted = np.where(claim[message], claims, asked)
-    unstated = asked & (lines["interest_cents"].isna() | lines["provisional"]).to_numpy(dtype=bool)
-
-    def longest(where: Flags) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-        late = np.zeros(count, dtype=np.int64)
-        known = lines["days_late"].to_numpy(np.int64, na_value=0)
-        np.maximum.at(late, message[where], known[where])
-        return late
-
+    stated = ~lines["provisional"].to_numpy(dtype=bool)
+    per = _PerMessage(lines, count)
+    claim = per.any_of(claims)
+    counted = np.where(claim[per.message], claims, asked)
+    unstated = asked & (lines["interest_cents"].isna().to_numpy(dtype=bool) | ~stated)
+    credit = part == "credit"
     return pd.DataFrame(
         {
-            "due_cents": summed(lines["open_cents"], asked | (part == "credit")),
-            "credit_cents": -summed(lines["open_cents"], part == "credit"),
-            "interest_cents": summed(lines["interest_cents"], counted),
-            "fee_cents": summed(lines["fee_cents"], counted),
-            "penalties_cents": summed(lines["interest_cents"], claims)
-            + summed(lines["fee_cents"], claims),
-            "penalties_ok": ~any_of(unstated),
+            "due_cents": per.summed("open_cents", asked | credit),
+            "credit_cents": -per.summed("open_cents", credit),
+            "interest_cents": per.summed("interest_cents", counted),
+            "fee_cents": per.summed("fee_cents", counted),
+            "penalties_cents": per.summed("interest_cents", claims)
+            + per.summed("fee_cents", claims),
+            "penalties_ok": ~per.any_of(unstated),
             "claim": claim,
-            "broken": any_of(asked & lines["broken_promise"].to_numpy(dtype=bool)),
-            "broken_promise": any_of(asked & lines["news"].to_numpy(dtype=bool)),
-            "rate_text": _rates(lines[counted & ~lines["provisional"].to_numpy(dtype=bool)], count),
-            "auto_hold": any_of(asked & lines["auto_hold"].to_numpy(dtype=bool)),
-            "invoice_count": np.bincount(message[part != "credit"], minlength=count),
-            "own_count": np.bincount(message[part == "own"], minlength=count),
-            "days_late": longest(asked),
-            "own_late": longest(part == "own"),
+            "broken": per.any_of(asked & lines["broken_promise"].to_numpy(dtype=bool)),
+            "broken_promise": per.any_of(asked & lines["news"].to_numpy(dtype=bool)),
+            "rate_text": _rates(lines[counted & stated], count),
+            "auto_hold": per.any_of(asked & lines["auto_hold"].to_numpy(dtype=bool)),
+            "invoice_count": per.count_of(~credit),
+            "own_count": per.count_of(part == "own"),
+            "days_late": per.longest(asked),
+            "own_late": per.longest(part == "own"),
         }
     )
+
+
+class _PerMessage:
+    """Sums, counts and maxima of lines, message by message."""
+
+    def __init__(self, lines: pd.DataFrame, count: int) -> None:
+        self.message = lines["message"].to_numpy(dtype=np.int64)
+        self._lines = lines
+        self._count = count
+
+    def summed(self, name: str, where: Flags) -> Ints:
+        """Add up an amount over the lines chosen."""
+        amounts = cents(self._lines[name])[where]
+        found = np.bincount(self.message[where], weights=amounts, minlength=self._count)
+        return np.rint(found).astype(np.int64)
+
+    def count_of(self, where: Flags) -> Ints:
+        """Count the lines chosen."""
+        return np.bincount(self.message[where], minlength=self._count).astype(np.int64)
+
+    def any_of(self, where: Flags) -> Flags:
+        """Tell which messages have a line chosen."""
+        found: Flags = self.count_of(where) > 0
+        return found
+
+    def longest(self, where: Flags) -> Ints:
+        """Give the longest delay of the lines chosen."""
+        late = np.zeros(self._count, dtype=np.int64)
+        known = self._lines["days_late"].to_numpy(np.int64, na_value=0)
+        np.maximum.at(late, self.message[where], known[where])
+        return late
 
 
 def _rates(lines: pd.DataFrame, count: int) -> list[str]:
