@@ -133,7 +133,7 @@ def test_mails_letters_and_journal_are_those_of_the_closed_run(day) -> None:
     assert {state for _, state in entries} == {"accepted"}
     numbers = {number for number, _ in entries}
     sheet = _frames(day["paths"][0])["sends"]
-    assert numbers == set(sheet.loc[sheet["sent_at"].dt.date == DAY, "number"])
+    assert numbers == set(sheet.loc[sheet["at"].dt.date == DAY, "number"])
     assert all(any(name.startswith(number) for name in left[0]) for number in numbers)
 
 

@@ -17,7 +17,7 @@ def open_workbooks() -> list[tuple[str, int]]:
             found += [
                 (book.name, app.hwnd)
                 for book in app.books
-                if _SHEETS <= {sheet.name for sheet in book.sheets}
+                if _SHEETS.issubset(sheet.name for sheet in book.sheets)
             ]
         except Exception:  # noqa: BLE001, S112 - COM fails in many ways; the others still show
             continue
