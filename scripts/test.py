@@ -3,10 +3,10 @@
     python3 scripts/test.py            everything
     python3 scripts/test.py --quick    without LibreOffice, Chromium and slow tests
 
-System packages (installed by apt where allowed): libreoffice-calc-nogui,
-libreoffice-writer-nogui and python3-uno (open what we write, press our buttons),
-poppler-utils (pages as pictures), chromium (the HTML pages), postfix and dovecot-core
-(a real mail server on loopback), python3-venv (the private environment).
+System packages (installed by apt where allowed): libreoffice-calc, libreoffice-writer and
+python3-uno (open what we write, press our buttons), xvfb and xdotool (a mouse on a screen
+nobody sees), poppler-utils (pages as pictures), chromium (the HTML pages), postfix and
+dovecot-core (a real mail server on loopback), python3-venv (the private environment).
 """
 
 import argparse
@@ -19,22 +19,28 @@ from pathlib import Path
 from setup_env import ROOT, apt_install, prepare
 
 PACKAGES = {
-    "soffice": ["libreoffice-calc-nogui", "libreoffice-writer-nogui"],
+    "soffice": ["libreoffice-calc", "libreoffice-writer"],
+    "window": ["libreoffice-calc", "libreoffice-writer"],
     "uno": ["python3-uno"],
     "pdftoppm": ["poppler-utils"],
     "chromium": ["chromium"],
     "postconf": ["postfix"],
     "dovecot": ["dovecot-core"],
+    "Xvfb": ["xvfb"],
+    "xdotool": ["xdotool"],
 }
 """What must be found, and the Debian packages that bring it."""
 
 
 def is_there(name: str) -> bool:
-    """Tell whether a program (or LibreOffice's Python bridge) is installed."""
-    if name == "uno":
+    """Tell whether a program, or one of LibreOffice's two parts below, is installed."""
+    if name == "uno":  # its bridge for Python
         system = Path("/usr/bin/python3")
         asked = [system, "-c", "import uno"]
         return system.exists() and not subprocess.run(asked, capture_output=True).returncode  # noqa: PLW1510 - the code is the answer
+    if name == "window":  # its windows: the -nogui packages have none
+        office = shutil.which("soffice")
+        return bool(office and [*Path(office).resolve().parent.glob("libvclplug_*lo.so")])
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
 
 
