@@ -103,10 +103,12 @@ def _shown_to(sends: pd.DataFrame) -> dict[str, tuple[str, str]]:
 def _collides(entry: Entry, shown: Mapping[str, tuple[str, str]]) -> bool:
     """Tell whether the sheet's row of this number is another message, of another machine.
 
-    Neither memory may then speak for the other; the rules keep both acts and report it.
+    Neither memory may then speak for the other; the rules keep both acts and report it. What
+    the row no longer says is not held against it.
     """
     mine = (entry.payer, entry.recipient.casefold())
-    return shown.get(entry.number, mine) != mine
+    told = zip(shown.get(entry.number, mine), mine, strict=True)
+    return any(theirs and theirs != ours for theirs, ours in told)
 
 
 def _behind(entry: Entry, shown: str) -> bool:
