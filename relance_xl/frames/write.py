@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+import numpy as np
 import pandas as pd
 
 from relance_xl.money import to_units
@@ -58,26 +59,23 @@ def row_cells(table: Table, row: Mapping[str, object]) -> dict[str, Cell]:
 
 
 def _column(column: Column, values: pd.Series) -> list[Cell]:
-    empty = values.isna().to_numpy()
-    if column.kind in (Kind.MONEY, Kind.RATE):
-        units = (values.fillna(0).to_numpy(dtype="int64") / 100).tolist()
-        return [None if gone else unit for gone, unit in zip(empty, units, strict=True)]
+    if column.kind in (Kind.MONEY, Kind.RATE, Kind.INTEGER):
+        return _numbers(column, values)
     if column.kind in (Kind.DATE, Kind.DATETIME, Kind.FLAG):
-        known: dict[object, Cell] = {}
-        cells: list[Cell] = []
-        for gone, value in zip(empty, values.astype("object").tolist(), strict=True):
-            if gone:
-                cells.append(None)
-                continue
-            if value not in known:
-                known[value] = to_cell(column, value)
-            cells.append(known[value])
-        return cells
+        codes, known = pd.factorize(values)
+        cells = np.array([*(to_cell(column, value) for value in known), None], dtype=object)
+        cells_of_rows: list[Cell] = cells[codes].tolist()
+        return cells_of_rows
     if column.kind is Kind.CHOICE:
         labels = {choice.code: choice.label for choice in column.choices}
-        return [labels.get(value, value) or None for value in values.tolist()]
-    if column.kind is Kind.INTEGER:
-        numbers = values.fillna(0).to_numpy(dtype="int64").tolist()
-        return [None if gone else number for gone, number in zip(empty, numbers, strict=True)]
-    texts = zip(empty, values.tolist(), strict=True)
-    return [None if gone or text == "" else str(text) for gone, text in texts]
+        return [labels.get(value, value) or None for value in values.fillna("").tolist()]
+    return [text or None for text in values.fillna("").astype("str").tolist()]
+
+
+def _numbers(column: Column, values: pd.Series) -> list[Cell]:
+    empty = values.isna().to_numpy()
+    numbers = values.fillna(0).to_numpy(dtype="int64")
+    cells: list[Cell] = (numbers if column.kind is Kind.INTEGER else numbers / 100).tolist()
+    for index in np.flatnonzero(empty):
+        cells[index] = None
+    return cells

@@ -142,7 +142,8 @@ def _cells(
         "customers": customer_cells(items, found, tables, settings),
     }
     keys = {"invoices": "invoice", "instalments": "instalment", "customers": "customer"}
-    return {
-        name: own_spelling(frame, keys[name], sheets[name][keys[name]])
-        for name, frame in cells.items()
-    }
+    for name, key in keys.items():
+        typed = sheets[name][key]
+        if not (tables[name][key] == typed).all():
+            cells[name] = own_spelling(cells[name], key, typed)
+    return cells
