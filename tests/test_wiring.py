@@ -122,3 +122,23 @@ def test_the_demonstration(tmp_path: Path) -> None:
     assert list(folder.glob("Envois/2026-11-23/*.eml"))
     assert list(folder.glob("Envois/2026-11-23/*.pdf"))
     assert "── Envoyer" in outcome.lines
+
+
+def test_a_workbook_without_identifier_finds_the_one_it_had(tmp_path: Path) -> None:
+    path = tmp_path / "Relances.xlsx"
+    wiring.create_workbook(path, DAY, with_example=False)
+    with opened(path) as desk:  # type: ignore[attr-defined]
+        first = desk.new_id()
+    with opened(path) as desk:  # type: ignore[attr-defined]
+        assert desk.new_id() == first  # its first backup, restored
+    path.unlink()
+    wiring.create_workbook(path, DAY, with_example=False)
+    with opened(path) as desk:  # type: ignore[attr-defined]
+        assert desk.new_id() != first  # a new workbook of that name starts afresh
+
+
+def test_a_simulation_gives_no_identifier_away(path: Path) -> None:
+    with opened(path, simulate=True) as desk:  # type: ignore[attr-defined]
+        first = desk.new_id()
+    with opened(path) as desk:  # type: ignore[attr-defined]
+        assert desk.new_id() != first

@@ -119,6 +119,15 @@ def test_a_verdict_wins_over_the_journal(
     assert (found.foreign, found.lost) == ((), ())
 
 
+def test_a_verdict_on_another_machine_s_message_of_that_number_leaves_ours_alone() -> None:
+    journal = journal_of((A, SendState.IN_DOUBT))
+    (ours,) = journal.entries()
+    row = {"number": A, "status": "in_doubt", "verdict": "not_sent", "machine": "PC2"}
+    theirs = row | {"payer": f"{ours.payer}-autre", "recipient": "autre@client.example"}
+    found = reconcile(journal, frame("sends", [theirs]), "PC1")
+    assert [e.state for e in found.entries] == [SendState.IN_DOUBT]
+
+
 @pytest.mark.parametrize(
     ("status", "verdict", "machine", "foreign", "lost"),
     [
