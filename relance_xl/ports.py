@@ -12,7 +12,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from relance_xl.incoming import IncomingMail
 
 Cell = str | int | float | bool | date | datetime | None
 """What a spreadsheet cell holds. Amounts are currency units here; cents begin in `frames`."""
@@ -220,6 +223,19 @@ class Entry:
     written: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell of a SHARED column that a command wrote: what stood there before (as shown)."""
+
+    at: datetime
+    command: str
+    table: str
+    key: str
+    column: str
+    old: str
+    new: str
+
+
 class Journal(Protocol):
     """The memory of acts, on disk before and after each one."""
 
@@ -254,6 +270,37 @@ class Journal(Protocol):
 
     def last_number(self, year: int) -> int:
         """Highest REL- sequence number ever used in that year, 0 if none."""
+
+    def record(self, changes: Sequence[Change]) -> None:
+        """Remember what cells held before a command wrote them; on disk before returning."""
+
+    def changes(self) -> list[Change]:
+        """Every remembered change, oldest first."""
+
+    def recall(self, name: str) -> str:
+        """Give a small fact kept between runs (how far a mailbox was read); "" if none."""
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small fact between runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterbox:
+    """One folder of a mailbox and how far it was read: opaque, kept by `Journal.remember`."""
+
+    name: str
+    cursor: str
+
+
+class Mailbox(Protocol):
+    """Where answers arrive. Reading changes nothing there: no flag, no move."""
+
+    def fetch(self, boxes: Sequence[Letterbox]) -> "Iterator[tuple[Letterbox, IncomingMail]]":
+        """Give each mail not read before, oldest first, with the cursor that follows it.
+
+        Raises `ChannelError` with a French sentence when the mailbox cannot be reached.
+        A mail that cannot be taken apart comes with its `fault`, never as an exception.
+        """
 
 
 class Secrets(Protocol):

@@ -46,6 +46,14 @@ class Settings:
     smtp_port: int = 587
     smtp_security: str = "starttls"
     smtp_user: str = ""
+    inbox_mode: str = "folder"
+    inbox_folder: str = "Réponses à lire"
+    answers_folder: str = "Réponses"
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_user: str = ""
+    imap_login: str = "password"
+    imap_folders: str = "INBOX"
     read_receipts: bool = True
     max_attachment_mb: int = 10
     invoices_folder: str = "Factures PDF"
@@ -59,6 +67,8 @@ class Settings:
     contact_cap_days: int = 5
     cash_entered_until: date | None = None
     stale_bank_days: int = 7
+    bank_fee_cents: int | None = None
+    dispute_email: str = ""
     approve_alone_cents: int = 1_000_000
     weekly_day: str = "lundi"
     busy_wait_minutes: int = 30

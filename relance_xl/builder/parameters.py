@@ -94,6 +94,8 @@ def payment_methods() -> list[Row]:
             ("Prélèvement", "direct_debit", 3),
             ("LCR", "lcr", 3),
             ("Escompte", "discount", 0),
+            ("Frais bancaires", "bank_fee", 0),
+            ("Pénalités", "penalties", 0),
         )
     ]
 

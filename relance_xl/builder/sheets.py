@@ -43,10 +43,12 @@ SHEETS = (
     Sheet("Envois", _WORK, "Tout ce qui est parti"),
     Sheet("Réponses", _WORK, "Ce que les clients ont répondu"),
     Sheet("Appels", _WORK, "Les appels à passer"),
+    Sheet("À compléter", _WORK, "Les adresses à demander aux clients"),
     Sheet("Pénalités", _WORK, "Intérêts et indemnités réclamés"),
     Sheet("Taux", _RULES, "Taux légaux datés et leur source"),
     Sheet("Calendrier", _RULES, "Fermetures, fériés, saisons", 1),
     Sheet("Tableau de bord", _WORK, "Les chiffres de chaque passage"),
+    Sheet("Imports", _UPKEEP, "Fichiers importés, et comment les lire"),
     Sheet("Anomalies", _UPKEEP, "Ce qui ne va pas dans les données"),
     Sheet("Paramètres", _UPKEEP, "Société, banque, envoi, options", 2),
 )

@@ -1,7 +1,7 @@
 """Sheets about what is proposed, what left and what came back."""
 
 from relance_xl.schema import choices as c
-from relance_xl.schema.columns import shared, tool
+from relance_xl.schema.columns import person, shared, tool
 from relance_xl.schema.model import Kind, Table
 
 PROPOSALS = Table(
@@ -116,16 +116,32 @@ ANSWERS = Table(
         shared("customer", "Code client", Kind.CODE, "Vide = à rattacher.", refers="customers"),
         shared("reminder", "N° relance", Kind.CODE, "Relance à laquelle on répond.", width=17),
         tool("excerpt", "Extrait", Kind.TEXT, "Texte, sans la citation.", width=60),
+        tool("advice", "À faire", Kind.TEXT, "Ce que l’outil propose.", width=40),
+        tool("failure_reason", "Motif d’échec", Kind.TEXT, "Pourquoi l’adresse a refusé.",
+             width=16),
+        tool("returns_on", "De retour le", Kind.DATE, "Retour annoncé d’une personne absente."),
         shared("promise_date", "Date promise", Kind.DATE, "Date proposée."),
         shared("promise_cents", "Montant promis", Kind.MONEY, "Montant proposé."),
         tool("file", "Fichier", Kind.TEXT, "Message original.", width=24),
         shared("treatment", "Suite à donner", Kind.CHOICE, "Choisissez, puis Traiter.",
                choices=c.TREATMENTS, width=22),
+        person("invoices", "Factures concernées", Kind.TEXT,
+               "Numéros séparés par « ; » ; vide = celles de la relance.", width=28),
+        person("dispute_reason", "Motif du litige", Kind.TEXT, "Ce qui est contesté.", width=24),
+        person("disputed_cents", "Montant contesté", Kind.MONEY, "Vide = toute la facture."),
+        person("dispute_owner", "Litige suivi par", Kind.TEXT,
+               "Un nom, ou une adresse e-mail qui sera prévenue.", width=22),
+        person("instalment_count", "Nombre d’échéances", Kind.INTEGER,
+               "Échéancier accordé : la première à la date promise, puis chaque mois."),
+        person("note", "Note", Kind.TEXT, "Ce qu’il faut savoir.", width=30),
+        tool("treated_on", "Traitée le", Kind.DATE, "Jour où Traiter l’a prise en compte."),
         shared("done", "Traitée", Kind.FLAG, "Oui : la pause est levée.", hold=True),
     ),
     "Ce que les clients ont répondu ; une réponse non traitée suspend les relances.",
     aside=(
-        "answer", "at", "subject", "excerpt", "promise_date", "promise_cents", "file", "treatment",
+        "answer", "at", "subject", "excerpt", "advice", "failure_reason", "returns_on",
+        "promise_date", "promise_cents", "file", "treatment", "invoices", "dispute_reason",
+        "disputed_cents", "dispute_owner", "instalment_count", "note", "treated_on",
     ),
 )
 

@@ -119,6 +119,8 @@ PAYMENT_NATURES = _choices(
     direct_debit="prélèvement",
     lcr="LCR",
     discount="escompte",
+    bank_fee="frais bancaires",
+    penalties="pénalités",
     other="autre",
 )
 RISKS = _choices(low="faible", medium="moyen", high="élevé")
@@ -132,5 +134,11 @@ INVOICE_STATUSES = _choices(
 )
 SEVERITIES = _choices(info="remarque", warning="à vérifier", blocking="bloquant")
 CONFIDENCE_OF_RATES = _choices(official="officielle", secondary="source secondaire")
+IMPORT_KINDS = _choices(bank="banque", invoices="factures")
+IMPORT_STATES = _choices(
+    previewed="aperçu montré", applied="importé", waiting="à confirmer", failed="illisible"
+)
+INBOX_MODES = _choices(folder="dossier", imap="IMAP")
+INBOX_LOGINS = _choices(password="mot de passe", oauth="jeton OAuth")  # noqa: S106 - a label
 EMAIL_MODES = _choices(folder="dossier", smtp="SMTP")
 SMTP_SECURITIES = _choices(starttls="STARTTLS", tls="TLS", none="aucune")

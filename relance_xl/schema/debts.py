@@ -46,6 +46,9 @@ INVOICES = Table(
         shared("dispute_reason", "Motif du litige", Kind.TEXT, "Ce qui est contesté.", width=24),
         shared("disputed_cents", "Montant contesté", Kind.MONEY,
                "Vide = toute la facture ; sinon le reste est relancé.", hold=True),
+        shared("dispute_owner", "Litige suivi par", Kind.TEXT,
+               "Qui s’en occupe chez nous : un nom ou une adresse e-mail.", width=22),
+        shared("dispute_opened_on", "Litige ouvert le", Kind.DATE, "Jour de la contestation."),
         shared("promise_made_on", "Promesse faite le", Kind.DATE, "Jour de la promesse.",
                hold=True),
         shared("promise_date", "Promesse pour le", Kind.DATE, "Jour promis.", hold=True),
@@ -84,7 +87,7 @@ INVOICES = Table(
     "Une facture ou un avoir par ligne.",
     aside=(
         "received_on", "contract_reference", "structured_reference", "payment_link", "pdf_file",
-        "block_reason", "dispute_reason", "note", "paid_cents", "balance_cents", "days_late",
+        "block_reason", "dispute_reason", "dispute_owner", "dispute_opened_on", "note", "paid_cents", "balance_cents", "days_late",
         "stage", "last_reminder", "next_stage", "next_date", "why", "reason", "interest_cents",
         "fee_cents", "status",
     ),
@@ -110,6 +113,8 @@ PAYMENTS = Table(
         shared("bank_reference", "Référence bancaire", Kind.CODE, "Référence du relevé.", width=22),
         shared("own_account", "Compte bancaire", Kind.CODE, "Notre compte crédité.", width=26),
         shared("payer_text", "Libellé", Kind.TEXT, "Libellé du relevé.", width=30),
+        shared("payer_account", "Compte du payeur", Kind.CODE, "IBAN d’où vient l’argent.",
+               width=26),
         shared("source", "Origine", Kind.TEXT, "Fichier importé ; vide = saisi à la main.",
                width=18),
         shared("statement_end", "Relevé jusqu’au", Kind.DATE, "Dernier jour du relevé importé."),
@@ -122,7 +127,7 @@ PAYMENTS = Table(
                choices=c.ACCEPTED, hold=True, width=10),
     ),
     "Un encaissement affecté par ligne.",
-    aside=("payment", "payer_text", "confidence", "match_reason"),
+    aside=("payment", "payer_text", "payer_account", "confidence", "match_reason"),
 )
 
 INSTALMENTS = Table(

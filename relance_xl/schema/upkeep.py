@@ -99,6 +99,72 @@ PARAMETERS = Table(
     aside=("section", "explanation"),
 )
 
+IMPORTS = Table(
+    "imports",
+    "Imports",
+    "tblImports",
+    ("import_id",),
+    (
+        tool("import_id", "N° import", Kind.CODE, "Empreinte du fichier et du compte.", width=16),
+        tool("imported_on", "Importé le", Kind.DATETIME, "Date et heure.", width=17),
+        tool("file", "Fichier", Kind.TEXT, "Nom du fichier.", width=34),
+        tool("kind", "Nature", Kind.CHOICE, "Banque ou factures.", choices=c.IMPORT_KINDS),
+        tool("format", "Format", Kind.TEXT, "Format reconnu.", width=18),
+        tool("state", "État", Kind.CHOICE, "Importé, ou en attente d’une confirmation.",
+             choices=c.IMPORT_STATES, width=16),
+        tool("own_account", "Compte bancaire", Kind.CODE, "Notre compte.", width=28),
+        tool("period_end", "Jusqu’au", Kind.DATE, "Dernier jour couvert."),
+        tool("entries", "Lignes", Kind.INTEGER, "Lignes lues."),
+        tool("rows", "Ajoutées", Kind.INTEGER, "Lignes ajoutées ou changées."),
+        tool("net_cents", "Total", Kind.MONEY, "Somme des lignes lues."),
+        tool("currency", "Devise", Kind.CODE, "Devise du total.", width=9),
+        tool("remark", "Remarque", Kind.TEXT, "Ce qu’il faut vérifier.", width=60),
+    ),
+    "Ce qui a été importé, et jusqu’à quel jour.",
+    idle=True,
+)
+
+IMPORT_PROFILES = Table(
+    "import_profiles",
+    "Imports",
+    "tblProfils",
+    ("profile",),
+    (
+        tool("profile", "Profil", Kind.CODE, "Empreinte des en-têtes.", width=16),
+        tool("file", "Fichier vu", Kind.TEXT, "Dernier fichier de cette forme.", width=30),
+        tool("kind", "Nature", Kind.CHOICE, "Banque ou factures.", choices=c.IMPORT_KINDS),
+        tool("headers", "En-têtes", Kind.TEXT, "Colonnes du fichier.", width=50),
+        shared("columns", "Colonnes lues", Kind.TEXT,
+               "Notre nom = leur colonne, séparés par « ; » ; à corriger si besoin.", width=60),
+        shared("day_first", "Jour d’abord", Kind.FLAG, "Oui : 03/04 est le 3 avril.", width=12),
+        shared("confirmed", "Confirmé", Kind.FLAG,
+               "Oui : cette lecture est la bonne, importer sans redemander.", width=11),
+    ),
+    "Comment lire les fichiers CSV et Excel des autres outils ; confirmé une fois.",
+    idle=True,
+)
+
+MISSING_DATA = Table(
+    "missing_data",
+    "À compléter",
+    "tblACompleter",
+    ("customer",),
+    (
+        tool("customer", "Code client", Kind.CODE, "Client.", refers="customers"),
+        tool("name", "Nom", Kind.TEXT, "Nom du client.", width=30),
+        tool("missing", "Il manque", Kind.TEXT, "Ce qu’il faut demander.", width=26),
+        tool("phone", "Téléphone connu", Kind.CODE, "Numéro à composer.", width=16),
+        tool("overdue_cents", "Échu", Kind.MONEY, "Montant en retard, devise de la société."),
+        tool("script", "À dire au téléphone", Kind.TEXT, "Pour demander ce qui manque.", width=70),
+        person("contact_name", "Nom du contact", Kind.TEXT, "Réponse obtenue.", width=24),
+        person("email", "E-mail", Kind.EMAIL, "Réponse obtenue.", width=30),
+        person("mobile", "Mobile", Kind.CODE, "Réponse obtenue.", width=16),
+        person("phone_given", "Autre téléphone", Kind.CODE, "Réponse obtenue.", width=16),
+    ),
+    "Les clients à qui il manque une adresse ; Traiter porte vos réponses dans Contacts.",
+    idle=True,
+)
+
 PAYMENT_METHODS = Table(
     "payment_methods",
     "Paramètres",
