@@ -17,27 +17,20 @@ from relance_xl.adapters.durable import write_whole
 from relance_xl.adapters.folder import LetterFolder, MailFolder
 from relance_xl.adapters.invoice_files import InvoiceFolder
 from relance_xl.adapters.journal import SqliteJournal
-from relance_xl.adapters.mail_door import SmtpDoor
 from relance_xl.adapters.mime import Sender
 from relance_xl.adapters.run_lock import run_lock
 from relance_xl.adapters.scheduler import Task, TaskScheduler, task_name, task_xml
 from relance_xl.adapters.secrets import SystemSecrets
-from relance_xl.adapters.smtp import SmtpChannel
 from relance_xl.adapters.smtp_account import Login, Security, SmtpAccount, password_login
 from relance_xl.adapters.this_machine import ThisMachine
 from relance_xl.adapters.workbook_file import FileOfWorkbook
 from relance_xl.adapters.xlsx import ClosedBook
-from relance_xl.flows.approve import approve
-from relance_xl.flows.check import check
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.diagnose import diagnose
 from relance_xl.flows.diagnosis.probes import Probes
 from relance_xl.flows.opening import require_tables
 from relance_xl.flows.outcome import Outcome
-from relance_xl.flows.prepare import prepare
-from relance_xl.flows.preview import preview
 from relance_xl.flows.schedule import first_run, schedule, unschedule
-from relance_xl.flows.send import send
 from relance_xl.frames import read_tables
 from relance_xl.ports import Channel, Progress
 from relance_xl.problems import SettingsError, UsageError
@@ -169,6 +162,8 @@ def _channels(path: Path, settings: Settings, day: date, *, trial: bool) -> Mapp
     sender = Sender(settings.sender_email, settings.sender_name or settings.company_name)
     mail: Channel
     if settings.email_mode == "smtp":
+        from relance_xl.adapters.smtp import SmtpChannel  # noqa: PLC0415 - few runs send
+
         mail = SmtpChannel(_account(settings), _login(settings))
     else:
         mail = MailFolder(path.parent, day, sender, folder)
@@ -215,6 +210,8 @@ def keep_password(settings: Settings, password: str) -> None:
 
 def probes(path: Path | None) -> Probes:
     """Give what the diagnosis asks of the outside; `path` is the workbook's, if any."""
+    from relance_xl.adapters.mail_door import SmtpDoor  # noqa: PLC0415 - the diagnosis alone knocks
+
     return Probes(
         machine=ThisMachine(data_folder()),
         mail=SmtpDoor(lambda settings: (_account(settings), _login(settings))),
@@ -268,6 +265,12 @@ def create_workbook(path: Path, day: date | None, *, with_example: bool) -> None
 
 def run_demo(folder: Path, day: date, progress: Progress, say: Callable[[str], None]) -> Outcome:
     """Do a whole day's work on the example workbook, in a folder of its own."""
+    from relance_xl.flows.approve import approve  # noqa: PLC0415 - what no other run needs at once
+    from relance_xl.flows.check import check  # noqa: PLC0415
+    from relance_xl.flows.prepare import prepare  # noqa: PLC0415
+    from relance_xl.flows.preview import preview  # noqa: PLC0415
+    from relance_xl.flows.send import send  # noqa: PLC0415
+
     folder = _free_folder(folder)
     path = folder / "Relances exemple.xlsx"
     say(f"Classeur d’exemple au {day:%d/%m/%Y}…")

@@ -3,7 +3,6 @@
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import Opened
 from relance_xl.problems import Problem
-from relance_xl.render.letters.check import check_layout
 from relance_xl.render.letters.pictures import kind_of
 from relance_xl.render.text_check import check_texts
 from relance_xl.rules.decide import Decision, decide
@@ -31,6 +30,8 @@ def _file_problems(desk: Desk, settings: Settings) -> list[Problem]:
     problems: list[Problem] = []
     layout = desk.documents.read(f"{settings.layouts_folder}/lettre.docx")
     if layout is not None:
+        from relance_xl.render.letters.check import check_layout  # noqa: PLC0415 - few have one
+
         problems += check_layout(layout, "lettre.docx")
     if settings.logo_file:
         logo = desk.documents.read(settings.logo_file)
