@@ -1,15 +1,15 @@
-"""The buttons on Accueil: a column of shapes for each group of the ribbon."""
+"""The buttons on Accueil: a line of shapes for each group of the ribbon, in the day's order."""
 
 from xlsxwriter.worksheet import Worksheet
 
 from relance_xl.builder.styles import BLUE, DARK_GREY, FONT, Styles
 from relance_xl.schema.buttons import HOME, Button, ribbon_groups
 
-_PER_ROW = 4
-_WIDTH = 3
-"""Groups side by side, and sheet columns each takes: as wide as the cards below them."""
+_PER_LINE = 5
+_WIDTH = 2
+"""Buttons side by side, and sheet columns each takes; the group's name takes as much."""
 
-_HEIGHT = 30
+_HEIGHT = 28
 _GAP = 6
 _MARGIN = 4
 _ACCENTS = {"Envoi": "#B8530F", "Aide": DARK_GREY}
@@ -18,45 +18,38 @@ _ACCENTS = {"Envoi": "#B8530F", "Aide": DARK_GREY}
 
 def home_buttons() -> list[Button]:
     """Give the buttons of Accueil in the order they are drawn."""
-    return [button for column in _columns() for button in column]
+    return [button for line in _lines() for button in line]
 
 
 def rows_of_buttons() -> int:
-    """Give the sheet rows `write_buttons` fills: a title and its buttons, for each row of groups.
+    """Give the sheet rows `write_buttons` fills.
 
-    >>> rows_of_buttons()
-    4
+    >>> rows_of_buttons() >= len(ribbon_groups()) - 1
+    True
     """
-    return sum(1 + _tallest(start) for start in _starts())
+    return len(_lines())
 
 
 def write_buttons(sheet: Worksheet, top: int, pixels: int, styles: Styles) -> None:
     """Draw the buttons from sheet row `top`; a sheet column is `pixels` wide."""
-    label = styles.make(bold=True, font_color=DARK_GREY, valign="vcenter", indent=1)
-    for start in _starts():
-        sheet.set_row_pixels(top, 24)
-        for rank in range(1, _tallest(start) + 1):
-            sheet.set_row_pixels(top + rank, _HEIGHT + _GAP)
-        for place, column in enumerate(_columns()[start : start + _PER_ROW]):
-            left = 1 + place * _WIDTH
-            sheet.write_string(top, left, column[0].ribbon_group, label)
-            for rank, button in enumerate(column, start=1):
-                _draw(sheet, (top + rank, left), button, _WIDTH * pixels)
-        top += 1 + _tallest(start)
+    label = styles.make(font_size=11, bold=True, font_color=DARK_GREY, valign="vcenter", indent=1)
+    group = ""
+    for row, line in enumerate(_lines(), start=top):
+        sheet.set_row_pixels(row, _HEIGHT + _GAP)
+        if line[0].ribbon_group != group:
+            group = line[0].ribbon_group
+            sheet.write_string(row, 1, group, label)
+        for place, button in enumerate(line, start=1):
+            _draw(sheet, (row, 1 + place * _WIDTH), button, _WIDTH * pixels)
 
 
-def _columns() -> list[list[Button]]:
-    groups = ribbon_groups().values()
-    columns = [[button for button in group if button.sheet == HOME] for group in groups]
-    return [column for column in columns if column]
-
-
-def _starts() -> range:
-    return range(0, len(_columns()), _PER_ROW)
-
-
-def _tallest(start: int) -> int:
-    return max(len(column) for column in _columns()[start : start + _PER_ROW])
+def _lines() -> list[list[Button]]:
+    """Give the lines, each of one group: a large group goes on below."""
+    lines = []
+    for group in ribbon_groups().values():
+        drawn = [button for button in group if button.sheet == HOME]
+        lines += [drawn[i : i + _PER_LINE] for i in range(0, len(drawn), _PER_LINE)]
+    return lines
 
 
 def _draw(sheet: Worksheet, place: tuple[int, int], button: Button, pixels: int) -> None:

@@ -24,6 +24,11 @@ class Figure:
     is_alert: bool = False
 
 
+def in_currency(note: str) -> str:
+    """Give the formula of a note that names the company's currency, as Paramètres say it."""
+    return f'="{note}, "&{_CURRENCY}'
+
+
 def _sum_open(*, only_late: bool) -> str:
     late = ',tblFactures[[Retard (j)]],">0"' if only_late else ""
     return "=" + "+".join(
@@ -54,7 +59,7 @@ def _has(row: Row, name: str, *values: Value) -> bool:
 FIGURES = (
     Figure(
         "Encours client",
-        "Total ouvert, devise de la société",
+        "Total ouvert",
         _sum_open(only_late=False),
         _open,
         "Factures",

@@ -52,6 +52,9 @@ def _with_macros(part: bytes) -> bytes:
             etree.strip_attributes(kind, "txBox")
         for geometry in shape.iterfind(".//a:prstGeom", _NAMES):
             geometry.set("prst", "roundRect")
+        for words in shape.iterfind(".//a:bodyPr", _NAMES):
+            words.set("lIns", "0")  # room for a long caption on one line
+            words.set("rIns", "0")
     return _serialised(root)
 
 

@@ -11,7 +11,7 @@ from relance_xl.builder.sheets import (
     Sheet,
     tables_of,
 )
-from relance_xl.builder.styles import BLUE, DARK_GREY, ORANGE, SOFT_BLUE, Styles
+from relance_xl.builder.styles import BLUE, DARK_GREY, ORANGE, SOFT_BLUE, Styles, is_greyed
 
 _A4 = 9
 _TITLE_WIDTH = 12
@@ -49,22 +49,33 @@ def _title(sheet: Worksheet, spec: Sheet, last_col: int, styles: Styles) -> None
     sheet.write_string(TITLE_ROW, 2, spec.hint, hint)
     home = styles.make(font_color=BLUE, underline=1, valign="vcenter")
     sheet.write_url(LEGEND_ROW, 0, f"internal:'{HOME}'!A1", home, "← Accueil")
-    legend = (
-        ("■ À remplir     ", BLUE),
-        ("▁ Obligatoire     ", ORANGE),
-        ("■ Tenu par l’outil, ne rien y saisir", DARK_GREY),
-    )
-    pieces = [
-        piece
-        for words, colour in legend
-        for piece in (styles.make(font_size=9, font_color=colour), words)
-    ]
-    sheet.write_rich_string(LEGEND_ROW, 1, *pieces, styles.make(valign="vcenter"))
+    _legend(sheet, spec, styles)
     plain = styles.make()  # else the columns' own look would show above their table
     sheet.set_row(TITLE_ROW, 27, plain)
     sheet.set_row(LEGEND_ROW, 17, plain)
     sheet.set_row(HEADER_ROW - 1, 4, plain)
     sheet.set_row(HEADER_ROW, 33, plain)
+
+
+def _legend(sheet: Worksheet, spec: Sheet, styles: Styles) -> None:
+    """Say what the colours of the headers mean, those this sheet has."""
+    columns = [column for table in tables_of(spec.name) for column in table]
+    legend = (
+        ("■ À remplir     ", BLUE, any(not is_greyed(column) for column in columns)),
+        ("▁ Obligatoire     ", ORANGE, any(column.required for column in columns)),
+        ("■ Tenu par l’outil, ne rien y saisir", DARK_GREY, any(map(is_greyed, columns))),
+    )
+    shown = [(words, colour) for words, colour, is_there in legend if is_there]
+    whole = styles.make(valign="vcenter", font_size=9, font_color=shown[0][1])
+    if len(shown) == 1:
+        sheet.write_string(LEGEND_ROW, 1, shown[0][0], whole)
+        return
+    pieces = [
+        piece
+        for words, colour in shown
+        for piece in (styles.make(font_size=9, font_color=colour), words)
+    ]
+    sheet.write_rich_string(LEGEND_ROW, 1, *pieces, whole)
 
 
 def set_page(sheet: Worksheet, repeat: tuple[int, int] | None = None, pages_wide: int = 1) -> None:

@@ -3,7 +3,7 @@
 from xlsxwriter.worksheet import Worksheet
 
 from relance_xl.builder.frame import set_page
-from relance_xl.builder.sheets import HOME, SHEETS, tables_of
+from relance_xl.builder.sheets import HELP, HOME, SHEETS, tables_of
 from relance_xl.builder.styles import (
     BAND,
     BLUE,
@@ -52,11 +52,14 @@ _BUTTONS_HINT = (
     "Sur Accueil et dans l’onglet Relance. Sans macros, le raccourci «\u202fRelance XL\u202f» du "
     "Bureau offre les mêmes."
 )
+_FIELDS_TITLE = "Champs des textes"
 _FIELDS_HINT = (
     "À écrire tels quels dans un texte. «\u202f{% if remise %} … {% endif %}\u202f» n’écrit le "
     "passage que si le champ n’est pas vide."
 )
 _WIDTHS = (30, 17, 15, 13, 62, 46)
+_SLOTS = (0, 1, 4, 5)
+"""Columns of the links to each section: wide enough, or with room beside."""
 _HEADERS = ("Colonne", "Qui la remplit", "Contenu", "Obligatoire", "À quoi elle sert", "Valeurs")
 
 
@@ -66,13 +69,17 @@ def write_help(sheet: Worksheet, styles: Styles, *, with_buttons: bool = False) 
     sheet.set_tab_color(DARK_GREY)
     for col, width in enumerate(_WIDTHS):
         sheet.set_column(col, col, width)
-    row = _intro(sheet, styles)
+    row = contents = _intro(sheet, styles)
+    row += (len(_tables()) + 1 + len(_SLOTS) - 1) // len(_SLOTS) + 1
     if with_buttons:
         row = _buttons(sheet, row, styles) + 1
-    for spec in SHEETS:
-        for table in tables_of(spec.name):
-            row = _table(sheet, table, row, styles) + 1
+    places = {}
+    for table in _tables():
+        places[_title(table)] = row
+        row = _table(sheet, table, row, styles) + 1
+    places[_FIELDS_TITLE] = row
     _fields(sheet, row, styles)
+    _contents(sheet, contents, places, styles)
     sheet.freeze_panes(1, 0)
     set_page(sheet, repeat=(0, 0))
 
@@ -92,6 +99,18 @@ def _intro(sheet: Worksheet, styles: Styles) -> int:
     for place, note in enumerate(NOTES):
         sheet.write_string(3 + place, 0, f"•  {note}", words)
     return 4 + len(NOTES)
+
+
+def _contents(sheet: Worksheet, top: int, places: dict[str, int], styles: Styles) -> None:
+    """Link to every section, so that nobody scrolls through hundreds of columns."""
+    link = styles.make(font_color=BLUE, underline=1)
+    for place, (title, row) in enumerate(places.items()):
+        line, slot = divmod(place, len(_SLOTS))
+        sheet.write_url(top + line, _SLOTS[slot], f"internal:'{HELP}'!A{row + 1}", link, title)
+
+
+def _tables() -> list[Table]:
+    return [table for spec in SHEETS for table in tables_of(spec.name)]
 
 
 def _buttons(sheet: Worksheet, row: int, styles: Styles) -> int:
@@ -126,9 +145,7 @@ def _table(sheet: Worksheet, table: Table, row: int, styles: Styles) -> int:
 
 def _fields(sheet: Worksheet, row: int, styles: Styles) -> None:
     """List the fields a text of sheet Modèles may use."""
-    sheet.write_string(
-        row, 0, "Champs des textes", styles.make(bold=True, font_size=13, font_color=BLUE)
-    )
+    sheet.write_string(row, 0, _FIELDS_TITLE, styles.make(bold=True, font_size=13, font_color=BLUE))
     sheet.set_row(row, 21)
     hint = styles.make(italic=True, font_color=DARK_GREY)
     sheet.write_string(row + 1, 0, _FIELDS_HINT, hint)

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from relance_xl.builder.buttons import rows_of_buttons, write_buttons
 from relance_xl.builder.content import Content
-from relance_xl.builder.figures import FIGURES, Figure
+from relance_xl.builder.figures import FIGURES, Figure, in_currency
 from relance_xl.builder.frame import set_page
 from relance_xl.builder.rows import Value
 from relance_xl.builder.sheets import HELP, SHEETS
@@ -55,6 +55,7 @@ def write_home(
     sheet.set_tab_color(BLUE)
     sheet.set_column(0, 0, 2)
     sheet.set_column_pixels(1, _COLUMNS, _WIDTH_PIXELS)
+    sheet.set_column(_COLUMNS + 1, _COLUMNS + 1, 2)
     _title(sheet, content.settings, styles)
     row = _TOP
     if with_buttons:
@@ -75,7 +76,7 @@ def _half() -> int:
 def _title(sheet: Worksheet, settings: Mapping[str, Value], styles: Styles) -> None:
     band = styles.make(bg_color=BLUE)
     for row in (0, 1, 2):
-        for col in range(_COLUMNS + 2):
+        for col in range(_COLUMNS + 2):  # a margin on either side
             sheet.write_blank(row, col, None, band)
     sheet.set_row(0, 8)
     sheet.set_row(1, 32)
@@ -103,11 +104,10 @@ def _buttons(sheet: Worksheet, row: int, styles: Styles) -> int:
     _heading(sheet, row, "Les boutons", styles)
     write_buttons(sheet, row + 1, _WIDTH_PIXELS, styles)
     said = row + 1 + rows_of_buttons()
-    style = styles.make(
-        font_color=DARK_GREY, italic=True, valign="vcenter", indent=1, text_wrap=True
-    )
+    edge = {"bg_color": BAND, "left": 5, "left_color": BLUE, "indent": 1}
+    style = styles.make(valign="vcenter", text_wrap=True, **edge)
     sheet.merge_range(said, 1, said, _COLUMNS, _NOTHING_DONE, style)
-    sheet.set_row(said, 30)
+    sheet.set_row(said, 33)
     return said + 2
 
 
@@ -122,14 +122,16 @@ def _cards(sheet: Worksheet, row: int, content: Content, styles: Styles) -> int:
     for position, figure in enumerate(FIGURES):
         top = row + 1 + (position // _CARDS_PER_ROW) * _CARD_HEIGHT
         left = 1 + (position % _CARDS_PER_ROW) * _CARD_WIDTH
-        _card(sheet, (top, left), figure, (figure.value(content.tables, currency), styles))
+        _card(
+            sheet, (top, left), figure, (figure.value(content.tables, currency), currency, styles)
+        )
     return row + 2 + _CARD_HEIGHT * -(-len(FIGURES) // _CARDS_PER_ROW)
 
 
 def _card(
-    sheet: Worksheet, place: tuple[int, int], figure: Figure, filled: tuple[float, Styles]
+    sheet: Worksheet, place: tuple[int, int], figure: Figure, filled: tuple[float, str, Styles]
 ) -> None:
-    value, styles = filled
+    value, currency, styles = filled
     top, left = place
     right = left + _CARD_WIDTH - 1
     edge = {"bg_color": BAND, "left": 5, "left_color": BLUE, "indent": 1}
@@ -150,6 +152,10 @@ def _card(
     sheet.set_row(top + 2, 27)
     note = styles.make(font_size=9, font_color=DARK_GREY, **edge)
     sheet.merge_range(top + 3, left, top + 3, right, figure.note, note)
+    if figure.is_money:
+        sheet.write_formula(
+            top + 3, left, in_currency(figure.note), note, f"{figure.note}, {currency}"
+        )
     if figure.is_alert:
         rule = {"type": "cell", "criteria": ">", "value": 0}
         alert = styles.overlay(font_color="#9C1C12")
@@ -158,21 +164,16 @@ def _card(
 
 def _steps(sheet: Worksheet, top: int, styles: Styles) -> int:
     _heading(sheet, top, "Comment faire", styles)
-    number = styles.make(
-        bold=True, font_size=13, font_color=BLUE, align="right", valign="vcenter", indent=1
-    )
-    words = styles.make(font_size=11, valign="vcenter", indent=1, bottom=1, bottom_color=HAIRLINE)
-    link = styles.make(
-        font_color=BLUE, underline=1, valign="vcenter", bottom=1, bottom_color=HAIRLINE
-    )
+    line = {"valign": "vcenter", "bottom": 1, "bottom_color": HAIRLINE}
+    words = styles.make(font_size=11, indent=1, **line)
+    link = styles.make(font_color=BLUE, underline=1, **line)
     for place, (target, text) in enumerate(STEPS, start=1):
         row = top + place
         sheet.set_row(row, 22)
-        sheet.write_string(row, 1, f"{place}.", number)
-        sheet.merge_range(row, 2, row, _COLUMNS - 2, text, words)
+        sheet.merge_range(row, 1, row, _COLUMNS - 2, f"{place}.  {text}", words)
         sheet.merge_range(row, _COLUMNS - 1, row, _COLUMNS, "", link)
         sheet.write_url(row, _COLUMNS - 1, f"internal:'{target}'!A1", link, f"→ {target}")
-    return top + len(STEPS) + 3
+    return top + len(STEPS) + 2
 
 
 def _links(sheet: Worksheet, top: int, styles: Styles) -> int:

@@ -20,7 +20,9 @@ def ribbon_xml() -> bytes:
     tabs = etree.SubElement(etree.SubElement(root, "ribbon"), "tabs")
     tab = etree.SubElement(tabs, "tab", id="tabRelance", label="Relance")
     for place, (label, buttons) in enumerate(ribbon_groups().items(), start=1):
-        group = etree.SubElement(tab, "group", id=f"grpRelance{place}", label=label)
+        # On a narrow screen Excel may then draw the buttons smaller instead of folding the group.
+        look = {"id": f"grpRelance{place}", "label": label, "autoScale": "true"}
+        group = etree.SubElement(tab, "group", look)
         for button in buttons:
             etree.SubElement(group, "button", _attributes(button))
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

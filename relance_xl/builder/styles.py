@@ -97,7 +97,7 @@ class Styles:
             "num_format": NUMBER_FORMATS[kind],
             "border": 1,
             "border_color": HAIRLINE,
-            "valign": "top" if top or long_text else "vcenter",
+            "valign": "top" if top else "vcenter",
             **({"align": "center"} if centred else {"align": side, "indent": 1}),
             "text_wrap": long_text,
         }
@@ -114,4 +114,4 @@ _NARROW = 9
 """Up to this width a column holds a mark or a code, read best in its middle."""
 
 _LONG = 70
-"""From this width a person's text is read as a page: wrapped and set from the top."""
+"""From this width a person's text is read as a page: wrapped."""

@@ -18,6 +18,7 @@ from relance_xl.schema.model import Column, Kind, Owner, Table
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _TALL = frozenset({"texts"})
 _FIRST_WIDTH = 11
+_ARROW = 4
 _LINE_HEIGHT = 13.5
 _LINE_LENGTH = 95
 _HIGHEST_ROW = 400
@@ -64,7 +65,7 @@ def _declare(sheet: Worksheet, table: Table, place: Place, styles: Styles) -> No
         if column.owner is Owner.FORMULA:
             declared["formula"] = formulas.stored(table, column)
         columns.append(declared)
-        width = max(column.width, _needed(column.label), 0 if offset else _FIRST_WIDTH)
+        width = max(_width(column), 0 if offset else _FIRST_WIDTH)
         sheet.set_column(place.first_col + offset, place.first_col + offset, width, body)
     last_col = place.first_col + len(table.columns) - 1
     sheet.add_table(
@@ -86,9 +87,14 @@ def _height_of(body: str) -> float:
     return min(_LINE_HEIGHT * (lines + 2), _HIGHEST_ROW)
 
 
-def _needed(label: str) -> int:
-    """Leave room for the longest word of a header and its filter arrow."""
-    return max(len(word) for word in label.split()) + 4
+def _width(column: Column) -> int:
+    """Leave room for a header's longest word and its filter arrow.
+
+    A header is either short of the arrow, or folded on two lines: never half under it.
+    """
+    width = max(column.width, max(len(word) for word in column.label.split()) + _ARROW)
+    whole = len(column.label) + _ARROW
+    return whole if width < whole <= width + _ARROW else width
 
 
 def _write_column(

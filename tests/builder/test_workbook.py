@@ -136,13 +136,38 @@ def test_help_tells_every_column(book: openpyxl.Workbook) -> None:
     assert {f"{{{{ {field.name} }}}}" for field in FIELDS} <= words
 
 
+def test_help_begins_with_a_link_to_every_section(book: openpyxl.Workbook) -> None:
+    sheet = book["Aide"]
+    links = [c.hyperlink for row in sheet.iter_rows(max_row=20) for c in row if c.hyperlink]
+    inside = [link.location.split("!")[1] for link in links if link.location.startswith("'Aide'!")]
+    titles = [str(sheet[place].value) for place in inside]
+    assert len(titles) == len(TABLES) + 1
+    assert {title.split(" (")[0] for title in titles[:-1]} == {sheet.name for sheet in SHEETS}
+    assert titles[-1] == "Champs des textes"
+
+
+def test_a_header_is_short_of_its_arrow_or_folded(book: openpyxl.Workbook) -> None:
+    arrow = 4
+    for table, offset, column in _columns():
+        sheet, _, col = _first_cell(book, table, offset)
+        spans = sheet.column_dimensions.values()
+        (width,) = [int(span.width) for span in spans if span.min <= col <= span.max]
+        assert not width < len(column.label) + arrow <= width + arrow, column.label
+
+
+def test_the_legend_tells_what_the_sheet_has(book: openpyxl.Workbook) -> None:
+    assert str(book["Anomalies"]["B2"].value).startswith("■ Tenu par l’outil")
+    assert str(book["Groupes"]["B2"].value).startswith("■ À remplir")
+
+
 def test_home_links_lead_to_sheets_and_figures_are_formulas(book: openpyxl.Workbook) -> None:
     home = book["Accueil"]
     links = [cell.hyperlink for row in home.iter_rows() for cell in row if cell.hyperlink]
     targets = {link.location.split("!")[0].strip("'") for link in links}
     assert targets == {*(sheet.name for sheet in SHEETS), "Aide"}
     formulas = [c.value for row in home.iter_rows() for c in row if str(c.value).startswith("=")]
-    assert len(formulas) == len(FIGURES) + 1
+    notes = sum(figure.is_money for figure in FIGURES)
+    assert len(formulas) == 1 + len(FIGURES) + notes
     labels = set(re.findall(r"(tbl\w+)\[+([^\[\]]+)\]+", " ".join(formulas)))
     known = {(t.excel_name, c.label) for t in TABLES.values() for c in t}
     assert labels <= known
