@@ -104,10 +104,24 @@ class CellRange:
             for x, value in enumerate(line):
                 if isinstance(stored[y][x], _Parsed):
                     cells.getCellByPosition(x, y).setFormula(stored[y][x].text)
+                    if stored[y][x].text[:1] == "=":
+                        self(y + 1, x + 1).spread()
                 if isinstance(value, bool):
                     self(y + 1, x + 1).number_format = "BOOLEAN"
                 if isinstance(value, datetime) and not kinds.get((y, x), 0) & _DATE:
                     self(y + 1, x + 1).number_format = "M/D/YYYY"
+
+    def spread(self):
+        """Excel copies a formula into a whole table column that is empty but for it."""
+        if not self.sheet.book.app.api.AutoCorrect.AutoFillFormulasInLists:
+            return
+        for table in self.sheet.tables:
+            box = table.range
+            if box.meets(self) and box.row < self.row:
+                body = CellRange(self.sheet, box.row + 1, self.column, box.height - 1, 1)
+                held = body.xl.getFormulaArray()
+                if sum(line[0] != "" for line in held) == 1:
+                    body.xl.setFormulaArray(self.xl.getFormulaArray() * len(held))
 
     def _misplaces(self):
         """Excel writes an array wrongly across rows a filter hides (xlwings issue 747)."""

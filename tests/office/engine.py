@@ -94,6 +94,8 @@ class App:
     def reset(self):
         """Be as just started."""
         self.screen_updating = self.display_alerts = self.enable_events = True
+        self.interactive = True
+        self.api = SimpleNamespace(AutoCorrect=SimpleNamespace(AutoFillFormulasInLists=True))
         self.busy = 0
         self.moods = None
         self.shown, self.alerts = [], []
@@ -111,10 +113,6 @@ class App:
     @property
     def hwnd(self):
         return self.office.pid
-
-    @property
-    def api(self):
-        return self.office.desktop
 
     @property
     def books(self):
@@ -211,7 +209,7 @@ class Book:
 
     @property
     def api(self):
-        return SimpleNamespace(ReadOnly=self.doc.isReadonly())
+        return SimpleNamespace(ReadOnly=self.doc.isReadonly(), FullName=self.fullname)
 
     @property
     def fullname(self):

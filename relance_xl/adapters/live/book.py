@@ -49,6 +49,7 @@ class LiveBook:
         self._tables = tables
         self._now = now
         self._wait = Patience(path.name)
+        self._place = ""
         self._found: Found = {}
         self._pending: dict[str, Pending] = {}
         self._changes: dict[str, list[Change]] = {}
@@ -90,24 +91,30 @@ class LiveBook:
     def save(self) -> None:
         """Write everything gathered, with a copy of the file before; then let Excel save it.
 
-        All is checked before the first cell changes. Should Excel fail after that, the
-        file on disk is still as it was, and the sentence says to close without saving.
+        All is checked before the first cell changes, on tables nobody can touch meanwhile.
+        Should Excel fail after that, the file on disk is still as it was, and the sentence
+        says to close without saving.
         """
         if not any(pending.changed for pending in self._pending.values()):
             return
-        todo = self._done_anew()
         self._refuse_read_only()
-        for live, pending in todo:
-            refuse_unwritable(live, pending)
-        self._keep_copy()
+        self._refuse_renamed()
+        writes = False
         try:
             with quiet(self._wait(lambda: self._book.app), self._wait):
+                todo = self._done_anew()
+                for live, pending in todo:
+                    refuse_unwritable(live, pending)
+                self._keep_copy()
+                writes = True
                 for live, pending in todo:
                     write_table(live, pending)
             self._wait(self._book.save)
         except WorkbookError as fault:
+            if not writes:
+                raise
             raise type(fault)(
-                f"{fault} L’écriture s’est arrêtée en chemin : fermez le classeur sans "
+                f"{fault} L’écriture s’est arrêtée en chemin\u202f: fermez le classeur sans "
                 "l’enregistrer et rouvrez-le d’abord."
             ) from fault
         self._pending, self._changes = {}, {}
@@ -139,6 +146,7 @@ class LiveBook:
     def _look(self, tables: Mapping[str, Table]) -> dict[str, LiveTable]:
         """Read the tables that are there, by schema name."""
         if not self._found:
+            self._place = self._place or self._wait(lambda: self._book.api.FullName)
             self._found = find_tables(self._book, self._wait)
         read = {}
         for name, table in tables.items():
@@ -153,6 +161,15 @@ class LiveBook:
                 f"Le classeur « {self._path.name} » est ouvert en lecture seule : quelqu’un "
                 "d’autre s’en sert peut-être. Fermez-le, rouvrez-le en modification, puis "
                 "recommencez. Rien n’a été écrit."
+            )
+
+    def _refuse_renamed(self) -> None:
+        """Stop when it was saved elsewhere since: copies, letters and the lock go by its file."""
+        if self._wait(lambda: self._book.api.FullName) != self._place:
+            raise WorkbookError(
+                f"Le classeur «\u202f{self._path.name}\u202f» a été enregistré sous un autre nom "
+                "pendant le travail\u202f: rien n’y a été écrit. Relancez la commande sur le "
+                "classeur que vous gardez."
             )
 
     def _keep_copy(self) -> None:

@@ -11,20 +11,27 @@ if TYPE_CHECKING:
     import xlwings
 
 _WHILE_WRITING = {
+    "interactive": False,
     "screen_updating": False,
     "enable_events": False,
     "display_alerts": False,
     "calculation": "manual",
 }
+"""`interactive` first: from there on nobody types, sorts or inserts, until all is put back."""
 
 
 @contextmanager
 def quiet(app: "xlwings.App", wait: Patience) -> Iterator[None]:
-    """Stop drawing, events, questions and calculation; put each back whatever happens."""
+    """Stop typing, drawing, events, questions, calculation and formulas that spread by themselves.
+
+    Each is put back whatever happens. Rows read and written inside stay where they were.
+    """
     with ExitStack() as stack:
-        for name, value in _WHILE_WRITING.items():
-            before = wait(partial(getattr, app, name))
+        correct = wait(lambda: app.api.AutoCorrect)
+        places = [(app, name, value) for name, value in _WHILE_WRITING.items()]
+        for owner, name, value in [*places, (correct, "AutoFillFormulasInLists", False)]:
+            before = wait(partial(getattr, owner, name))
             if before != value:
-                stack.callback(wait, partial(setattr, app, name, before))
-                wait(partial(setattr, app, name, value))
+                stack.callback(wait, partial(setattr, owner, name, before))
+                wait(partial(setattr, owner, name, value))
         yield

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -64,14 +65,15 @@ def write_table(live: LiveTable, pending: Pending) -> None:
     formulas = _formulas(live) if is_shuffled(pending) else {}
     with _filter_lifted(live) as was_filtered:
         if end > last:
-            _resize(live, end)
+            with _totals_lifted(live):
+                _resize(live, end)
             _fill_down(live, last, end)
         for run in value_runs(pending, formulas):
             _write_run(live, run, check=was_filtered)
         if end < last:
-            _resize(live, end)
-            leftover = live.rows(end + 1, last)
-            live.wait(leftover.clear)
+            with _totals_lifted(live):  # they come back where the rows to clear begin
+                _resize(live, end)
+                live.wait(live.rows(end + 1, last).clear)
 
 
 def _formulas(live: LiveTable) -> Formulas:
@@ -97,14 +99,21 @@ def _formulas_of(answer: object) -> Sequence[Sequence[str]]:
     return [["" if cell is None else str(cell) for cell in line] for line in lines]
 
 
+@contextmanager
+def _totals_lifted(live: LiveTable) -> Iterator[None]:
+    """Take a table's totals away; Excel knows them still when they come back."""
+    if not live.part.totals_rows:
+        yield
+        return
+    live.wait(lambda: setattr(live.table, "show_totals", False))
+    yield
+    live.wait(lambda: setattr(live.table, "show_totals", True))
+
+
 def _resize(live: LiveTable, end: int) -> None:
-    """Let a table end at a sheet row; its totals go with it."""
-    if live.part.totals_rows:
-        live.wait(lambda: setattr(live.table, "show_totals", False))
+    """Let a table end at a sheet row."""
     whole = live.rows(live.part.box.top, end)
     live.wait(lambda: live.table.resize(whole))
-    if live.part.totals_rows:
-        live.wait(lambda: setattr(live.table, "show_totals", True))
 
 
 def _fill_down(live: LiveTable, last: int, end: int) -> None:
@@ -147,15 +156,20 @@ def _write_run(live: LiveTable, run: Run, *, check: bool) -> None:
     prepared = engine.impl.prepare_xl_data_element  # what `value` does; it asks Excel much more
     values = [[prepared(written(value, text_cells=text_cells), {})] for value in run.values]
     live.wait(lambda: setattr(cells, "raw_value", values))
-    if check:
-        for row in _missed(live, cells, run):
-            cell = live.rows(row, row, run.offset)
-            live.wait(partial(setattr, cell, "raw_value", [values[row - run.first]]))
+    if check or present is None:  # among other formats a cell may be text's: a number ends as text
+        for row in _missed(live, cells, run, text_only=not check):
+            _write_run(live, Run(run.offset, row, [run.values[row - run.first]]), check=False)
 
 
-def _missed(live: LiveTable, cells: "xlwings.Range", run: Run) -> Iterator[int]:
-    """Give the sheet rows whose cell does not hold what was written."""
+def _missed(live: LiveTable, cells: "xlwings.Range", run: Run, *, text_only: bool) -> Iterator[int]:
+    """Give the sheet rows whose cell does not hold what was written, or only a text of it."""
     lines = live.wait(lambda: read_range(cells))
     for row, (line, value) in enumerate(zip(lines, run.values, strict=True), run.first):
-        if not isinstance(value, Formula) and not same(line[0], value):  # type: ignore[arg-type]  # whatever a cell held may be kept
+        if isinstance(value, Formula) or (text_only and not _is_number_as_text(line[0], value)):
+            continue
+        if not same(line[0], value):  # type: ignore[arg-type]  # whatever a cell held may be kept
             yield row
+
+
+def _is_number_as_text(held: object, value: object) -> bool:
+    return isinstance(held, str) and isinstance(value, int | float | date)

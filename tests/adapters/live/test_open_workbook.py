@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from relance_xl.adapters.live import LiveBook
+from relance_xl.adapters.live import book as live_book
 from relance_xl.problems import WorkbookBusyError, WorkbookError
 from tests.adapters.live.opening import live
 from tests.adapters.xlsx.samples import HEADERS, THREE, write_workbook
@@ -111,6 +112,67 @@ def test_rows_moved_meanwhile_are_found_by_their_key(three: LiveBook) -> None:
 
     assert cells(three, "B4:C5") == [["F2", "C9"], ["F1", "C8"]]
     assert column(three, "Retard")[:2] == [2, 1]
+
+
+def test_nobody_sorts_between_the_reading_and_the_writing(three: LiveBook, monkeypatch) -> None:
+    hands_off = []
+    for step in ("read_table", "write_table"):
+        real = getattr(live_book, step)
+
+        def seen(*words, real=real):
+            hands_off.append(three._book.app.interactive)
+            return real(*words)
+
+        monkeypatch.setattr(live_book, step, seen)
+    three.patch("invoices", ["F1"], {"why": ["un"]})
+    hands_off.clear()
+    three.save()
+
+    assert hands_off == [False, False]
+    assert three._book.app.interactive, "and may work again"
+
+
+def test_a_workbook_saved_elsewhere_meanwhile_is_left_alone(three: LiveBook) -> None:
+    three.patch("invoices", ["F1"], {"why": ["un"]})
+    elsewhere = three.path.with_name("Copie.xlsx")
+    three._book.impl.doc.storeAsURL(elsewhere.as_uri(), ())
+    before = elsewhere.read_bytes()
+    with pytest.raises(WorkbookError, match="sous un autre nom"):
+        three.save()
+
+    assert elsewhere.read_bytes() == before
+    assert not (three.path.parent / "copies").exists()
+
+
+def test_a_formula_spreads_to_no_other_row(tmp_path: Path) -> None:
+    columns = [{"header": header} for header in (*HEADERS["invoices"], "Calcul")]
+
+    def prepare(workbook, sheet) -> None:
+        sheet.write_formula("J2", "=1+1")
+
+    book = invoices(tmp_path / "R.xlsx", [["F1"], ["F2"], ["F3"]], prepare, columns)
+    book.replace("invoices", [{"invoice": key} for key in ("F3", "F1", "F2")])
+    book.save()
+
+    assert cells(book, "J2:J4") == [[None], [2], [None]]
+    assert book._book.app.api.AutoCorrect.AutoFillFormulasInLists, "as the user had it"
+
+
+def test_numbers_are_numbers_in_cells_among_which_some_are_text(tmp_path: Path) -> None:
+    def prepare(workbook, sheet) -> None:
+        text = workbook.add_format({"num_format": "@"})
+        for place in ("G3", "F3", "H3"):
+            sheet.write(place, "x", text)
+
+    book = invoices(tmp_path / "R.xlsx", [["F1"], ["F2"], ["F3"]], prepare)
+    days = [date(2026, 3, day) for day in (4, 5, 6)]
+    given = {"days": [1, 2, 3], "why": ["01", "02", "=3"], "next_on": days}
+    book.patch("invoices", ["F1", "F2", "F3"], given)
+    book.save()
+
+    assert column(book, "Retard") == [1, 2, 3]
+    assert column(book, "Pourquoi") == ["01", "02", "=3"]
+    assert column(book, "Prochaine date") == days
 
 
 def test_dates_too_old_are_refused_before_anything_changes(three: LiveBook) -> None:
@@ -239,6 +301,7 @@ def test_a_table_grows_and_shrinks_with_its_totals(tmp_path: Path) -> None:
     sheet.add_table("A1:I4", {"name": "tblFactures", "columns": columns, "total_row": True})
     for row in (1, 2):
         sheet.write_row(row, 0, [f"F{row}", "C1", row])
+    sheet.write_row("A4", ["Somme", None, "=21*2"])
     workbook.close()
     book = live(path)
 
@@ -250,6 +313,10 @@ def test_a_table_grows_and_shrinks_with_its_totals(tmp_path: Path) -> None:
     assert column(book, "N° facture") == ["F2"]
     assert sheet_of(book).tables[0].range.address == "$A$1:$I$3"
     assert cells(book, "A4:I6") == [[None] * 9] * 3
+    assert [cells(book, "A3:C3"), sheet_of(book).range("C3").formula] == [
+        [["Somme", None, 42]],
+        "=21*2",
+    ], "the totals are the user's"
 
 
 def test_a_table_grows_by_nothing_that_is_in_the_way(tmp_path: Path) -> None:
@@ -303,6 +370,7 @@ def test_settings_are_restored_whatever_happens(three: LiveBook, monkeypatch) ->
         three.save()
 
     assert seen == [(False, False, False, "manual")]
+    assert app.interactive
     assert (app.screen_updating, app.enable_events, app.display_alerts) == (True, True, True)
     assert app.calculation == "manual", "as the user had it"
 
