@@ -5,13 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from relance_xl.flows.desk import Desk
-from relance_xl.flows.opening import open_workbook
+from relance_xl.flows.handing import hand_over
+from relance_xl.flows.opening import Opened, open_workbook
 from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
-from relance_xl.frames import to_columns
 from relance_xl.rules.approval import approve_all, approve_some
-from relance_xl.schema import TABLES
-
-_HANDED_OVER = frozenset({"decision"})
 
 
 def approve(desk: Desk, numbers: Sequence[str] | None) -> Outcome:
@@ -36,16 +33,15 @@ def approve(desk: Desk, numbers: Sequence[str] | None) -> Outcome:
         else:
             after = approve_some(rows, [number.strip().upper() for number in numbers])
             lines = [f"{counted(len(set(numbers)), 'relance approuvée', 'relances approuvées')}."]
-        write_decisions(desk, rows, after)
+        write_decisions(desk, opened, rows, after)
         opened.save(desk)
     approved = sorted(after.loc[after["decision"] == "send", "number"])
     status = NEEDS_A_PERSON if left_out else DONE
     return Outcome(tuple(lines), {"approved": approved, "left_out": left_out}, status)
 
 
-def write_decisions(desk: Desk, before: pd.DataFrame, after: pd.DataFrame) -> None:
+def write_decisions(desk: Desk, opened: Opened, before: pd.DataFrame, after: pd.DataFrame) -> None:
     """Gather decision and status of the rows that changed."""
     changed = after[(before["decision"] != after["decision"]).to_numpy()]
-    if len(changed):
-        columns = to_columns(TABLES["proposals"], changed, ("decision", "status"))
-        desk.book.patch("proposals", list(changed["number"]), columns, handed_over=_HANDED_OVER)
+    columns = {name: changed[name].tolist() for name in ("decision", "status")}
+    hand_over(desk, opened, "approuver", ("proposals", list(changed["number"])), columns)

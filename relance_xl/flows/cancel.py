@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from relance_xl.flows.desk import Desk
+from relance_xl.flows.handing import hand_over
 from relance_xl.flows.opening import Opened, open_workbook
 from relance_xl.flows.outcome import Outcome, counted
-from relance_xl.frames import to_cell
 from relance_xl.ports import Receipt, SendState
 from relance_xl.problems import UsageError
 from relance_xl.schema import TABLES
@@ -29,17 +29,9 @@ def settle(desk: Desk, numbers: Sequence[str], *, left: bool, confirmed: bool = 
             for number in wanted:
                 if number in in_journal:
                     opened.journal.mark(number, state, Receipt(state, "verdict d’une personne"))
-        sends = TABLES["sends"]
         shown = [number for number in wanted if number in set(opened.tables["sends"]["number"])]
-        desk.book.patch(
-            "sends",
-            shown,
-            {
-                "verdict": [to_cell(sends["verdict"], verdict)] * len(shown),
-                "status": [to_cell(sends["status"], verdict)] * len(shown),
-            },
-            handed_over=frozenset({"verdict"}),
-        )
+        said = [verdict] * len(shown)
+        hand_over(desk, opened, "annuler", ("sends", shown), {"verdict": said, "status": said})
         opened.save(desk)
     word = "parti" if left else "pas parti"
     line = f"{counted(len(wanted), 'envoi noté', 'envois notés')} « {word} » : {', '.join(wanted)}."

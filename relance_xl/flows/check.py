@@ -24,9 +24,10 @@ def check(desk: Desk) -> Outcome:
     tables = opened.tables
     lines = [
         (
-            f"{counted(len(tables['customers']), 'client', 'clients')}, "
-            f"{counted(len(tables['invoices']), 'facture', 'factures')}, "
-            f"{counted(len(tables['payments']), 'paiement', 'paiements')} lus."
+            "Lu : "
+            f"{counted(len(tables['customers']), 'client', 'clients', 'aucun client')}, "
+            f"{counted(len(tables['invoices']), 'facture', 'factures', 'aucune facture')}, "
+            f"{counted(len(tables['payments']), 'paiement', 'paiements', 'aucun paiement')}."
         ),
         *(problem_lines(problems) or ["Aucune anomalie."]),
     ]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from relance_xl.flows.diagnosis.check import Check, State, guarded
-from relance_xl.flows.diagnosis.machine import look_at_buttons, look_at_machine
+from relance_xl.flows.diagnosis.machine import LOG, look_at_buttons, look_at_machine
 from relance_xl.flows.diagnosis.mail import look_at_mail
 from relance_xl.flows.diagnosis.memory import JOURNAL, TASK, look_at_journal, look_at_task
 from relance_xl.flows.diagnosis.probes import Probes, WorkbookFile
@@ -22,6 +22,7 @@ from relance_xl.problems import RelanceError
 from relance_xl.settings import read_settings
 
 _MARKS = {State.MEND: "✗", State.LOOK: "!", State.GOOD: "✓", State.NONE: "–"}
+_HELP = "Pour demander de l’aide, joindre le journal de l’outil"
 _SHOW_JOURNAL = "Joindre cette phrase à votre demande d’aide."
 
 
@@ -29,13 +30,12 @@ def diagnose(probes: Probes, book: Book | None, today: date, *, open_here: bool 
     """Look at everything a run needs, change nothing, send nothing; 3 if something is to mend.
 
     Without `book` only the machine is looked at. `open_here`: the book is the one the button
-    was pressed in, so that its being open is no fault. Every check is made, whatever the
-    others find; what is to mend is told first.
+    was pressed in, so that its being open is no fault, and what is told fits a box. Every
+    check is made, whatever the others find; what is to mend is told first.
     """
     checks = look_at_machine(probes.machine)
     if book is not None and probes.file is not None:
         checks += _workbook(probes, probes.file, book, today, open_here=open_here)
-    ordered = sorted(checks, key=lambda check: list(State).index(check.state))
     json = {
         "checks": [
             {
@@ -49,8 +49,8 @@ def diagnose(probes: Probes, book: Book | None, today: date, *, open_here: bool 
         ]
     }
     bad = any(check.state is State.MEND for check in checks)
-    lines = [_summary(checks), *(line for check in ordered for line in _lines(check))]
-    return Outcome(tuple(lines), json, NEEDS_A_PERSON if bad else DONE)
+    lines = _brief(checks) if open_here else _all(checks)
+    return Outcome((_summary(checks), *lines), json, NEEDS_A_PERSON if bad else DONE)
 
 
 def _workbook(
@@ -82,13 +82,28 @@ def _workbook(
 
 def _summary(checks: list[Check]) -> str:
     count = {state: sum(check.state is state for check in checks) for state in State}
-    words = [
-        f"{count[State.MEND]} à régler",
-        f"{count[State.LOOK]} à voir",
-        counted(count[State.GOOD], "bon", "bons"),
-    ]
-    head = "Tout est en place" if not count[State.MEND] else "Il reste à faire"
-    return f"{head} : {', '.join(words)}."
+    head = "Il reste à faire" if count[State.MEND] else "Tout est en place"
+    mend = counted(count[State.MEND], "point à régler", "points à régler", "rien à régler")
+    look = counted(count[State.LOOK], "à voir", "à voir", "rien à voir")
+    return f"{head} : {mend}, {look}, {count[State.GOOD]} en ordre."
+
+
+def _all(checks: list[Check]) -> list[str]:
+    return [line for state in State for check in _of(checks, state) for line in _lines(check)]
+
+
+def _brief(checks: list[Check]) -> list[str]:
+    """Tell in full what a person must do or know, name the rest, and say where the log is."""
+    lines = _all([*_of(checks, State.MEND), *_of(checks, State.LOOK)])
+    for state in (State.GOOD, State.NONE):
+        names = ", ".join(check.name for check in _of(checks, state))
+        lines += [f"{_MARKS[state]} {state.word.capitalize()} : {names}."] if names else []
+    log = [check.text for check in _of(checks, State.GOOD) if check.code == LOG.code]
+    return [*lines, *(f"{_HELP} : {text}" for text in log)]
+
+
+def _of(checks: list[Check], state: State) -> list[Check]:
+    return [check for check in checks if check.state is state]
 
 
 def _lines(check: Check) -> list[str]:

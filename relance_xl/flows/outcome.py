@@ -40,12 +40,16 @@ def blocking(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.BLOCKING]
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Write a count with its noun.
+def counted(count: int, one: str, many: str, none: str = "") -> str:
+    """Write a count with its noun; `none`, if given, is what zero reads as.
 
     >>> counted(1, "relance", "relances"), counted(2, "relance", "relances")
     ('1 relance', '2 relances')
+    >>> counted(0, "relance", "relances", "aucune relance")
+    'aucune relance'
     """
+    if none and not count:
+        return none
     return f"{count} {one if abs(count) < 2 else many}"  # noqa: PLR2004 - French plural starts at two
 
 

@@ -34,7 +34,10 @@ def preview(desk: Desk) -> Outcome:
             if desk.simulate
             else desk.documents.write(f"Aperçu – {desk.book.path.stem}.html", page.encode())
         )
-    lines = [f"{counted(len(rendered), 'message montré', 'messages montrés')}.", *notices]
+    shown_now = counted(
+        len(rendered), "message montré", "messages montrés", "Aucun message à montrer"
+    )
+    lines = [f"{shown_now}.", *notices]
     lines += [f"Mis de côté, {one.payer_name} : {one.reason}" for one in aside]
     lines += [f"À ouvrir dans un navigateur : {path}"] if path else []
     json = {

@@ -13,6 +13,7 @@ from relance_xl.flows.outcome import (
     problem_lines,
 )
 from relance_xl.flows.writing import write_anomalies, write_decision
+from relance_xl.rules.decide import Decision
 from relance_xl.rules.summary import invoices_json
 
 
@@ -23,17 +24,20 @@ def refresh(desk: Desk) -> Outcome:
         write_decision(desk, decision)
         problems = write_anomalies(desk, all_problems(desk, opened, decision))
         opened.save(desk)
-    late = decision.invoices[decision.invoices["status"] == "overdue"]
-    lines = (
-        (
-            f"{counted(len(decision.invoices), 'facture recalculée', 'factures recalculées')}, "
-            f"dont {counted(len(late), 'échue', 'échues')}."
-        ),
-        *problem_lines(problems),
-    )
+    lines = (_told(decision), *problem_lines(problems))
     json = {
         "date": desk.today.isoformat(),
         "invoices": invoices_json(decision),
         "problems": problem_json(problems),
     }
     return Outcome(lines, json, NEEDS_A_PERSON if blocking(problems) else DONE)
+
+
+def _told(decision: Decision) -> str:
+    """Count the invoices, and those late with something due: held ones are late too."""
+    invoices = decision.invoices
+    if not len(invoices):
+        return "Aucune facture à recalculer."
+    late = int(((invoices["balance_cents"] > 0) & (invoices["days_late"] > 0)).sum())
+    done = counted(len(invoices), "facture recalculée", "factures recalculées")
+    return f"{done}, {f'dont {late}' if late else 'aucune'} en retard."

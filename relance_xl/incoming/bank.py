@@ -45,7 +45,7 @@ class BankStatement:
 
 @dataclass(frozen=True)
 class BankFile:
-    """One file of a bank. `format` is shown to people: « CAMT.053 », « CFONB 120 »…
+    """One file of a bank. `format` is shown to people: « CAMT.053 », « CFONB 120 ».
 
     `remarks` are French sentences about what could not be read; the rest stands.
     """

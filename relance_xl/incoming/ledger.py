@@ -56,7 +56,7 @@ class PlatformStatus:
 
 @dataclass(frozen=True)
 class LedgerFile:
-    """One file about invoices. `format` is shown to people: « FEC », « Factur-X »…
+    """One file about invoices. `format` is shown to people: « FEC », « Factur-X ».
 
     With `open_items` it lists all that is open on day `as_of`: what it does not list any
     more is settled (RULES §2). `control_cents` is the total the file itself gives for the

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from relance_xl.adapters.journal import JournalError, SqliteJournal
-from relance_xl.ports import Entry, Journal, Pair, Receipt, SendState
+from relance_xl.ports import Change, Entry, Journal, Pair, Receipt, SendState
 from relance_xl.problems import WorkbookBusyError, WorkbookError
 from tests.fakes.journal import MemoryJournal
 
@@ -183,6 +183,36 @@ def test_everything_is_remembered(journal: Journal) -> None:
     assert journal.entries() == [replace(whole, state=S.BOUNCED, detail="550", file="Envois/a.eml")]
 
 
+def test_cells_as_they_stood_are_kept_in_order(journal: Journal) -> None:
+    moment = datetime(2026, 6, 15, 9, 30)
+    first = Change(moment, "importer", "invoices", "F1", "due_date", "2026-05-01", "2026-05-31")
+    second = Change(moment, "traiter", "payments", "P1", "accepted", "Coché", "Oui")
+    journal.record([first])
+    journal.record([second])
+    assert journal.changes() == [first, second]
+
+
+def test_a_small_fact_replaces_the_one_before(journal: Journal) -> None:
+    assert journal.recall("boîte INBOX") == ""
+    journal.remember("boîte INBOX", "17:250")
+    journal.remember("boîte INBOX", "17:260")
+    assert journal.recall("boîte INBOX") == "17:260"
+
+
+def test_a_journal_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
+    with SqliteJournal(tmp_path, "abc") as journal:
+        journal.queue([entry("REL-2026-00001", ("F1", "s1"))])
+    file = tmp_path / "abc.sqlite"
+    with closing(sqlite3.connect(file)) as base:
+        base.executescript("DROP TABLE change; DROP TABLE note; PRAGMA user_version = 1;")
+    with SqliteJournal(tmp_path, "abc", simulated=True) as journal:
+        assert journal.recall("x") == ""
+    with SqliteJournal(tmp_path, "abc") as journal:
+        journal.remember("x", "1")
+        assert journal.recall("x") == "1"
+        assert [e.number for e in journal.entries()] == ["REL-2026-00001"]
+
+
 def test_on_disk_before_it_returns(tmp_path: Path) -> None:
     """Another look at the file, with the first one still open, sees every mark."""
     with SqliteJournal(tmp_path, ID) as journal:
@@ -191,7 +221,7 @@ def test_on_disk_before_it_returns(tmp_path: Path) -> None:
         with SqliteJournal(tmp_path, ID, simulated=True) as other:
             assert states(other) == {"R1": "sending"}
         modes = [journal._db.execute(f"PRAGMA {p}").fetchone()[0] for p in _PRAGMAS]
-    assert modes == ["wal", 2, 1]
+    assert modes == ["wal", 2, 2]
 
 
 def test_held_by_one_run(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from relance_xl.ports import Entry, Receipt, SendState
+from relance_xl.ports import Change, Entry, Receipt, SendState
 
 _COMES_FROM = {
     SendState.SENDING: {SendState.QUEUED},
@@ -16,6 +16,8 @@ class MemoryJournal:
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
+        self._changes: list[Change] = []
+        self._notes: dict[str, str] = {}
 
     def queue(self, entries: Sequence[Entry]) -> list[str]:
         return [entry.number for entry in entries if not self._enter(entry)]
@@ -52,6 +54,18 @@ class MemoryJournal:
         prefix = f"REL-{year}-"
         used = [int(n.removeprefix(prefix)) for n in self._entries if n.startswith(prefix)]
         return max(used, default=0)
+
+    def record(self, changes: Sequence[Change]) -> None:
+        self._changes.extend(changes)
+
+    def changes(self) -> list[Change]:
+        return list(self._changes)
+
+    def recall(self, name: str) -> str:
+        return self._notes.get(name, "")
+
+    def remember(self, name: str, value: str) -> None:
+        self._notes[name] = value
 
     def _enter(self, entry: Entry) -> bool:
         known = self._entries.get(entry.number)

@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +12,7 @@ from relance_xl.adapters.journal.rows import COLUMNS, recipient_key, to_entry, t
 from relance_xl.adapters.journal.store import JournalError, connect, connect_copy, told_in_french
 from relance_xl.adapters.names import local_name
 from relance_xl.adapters.run_lock import run_lock
-from relance_xl.ports import Entry, Pair, Receipt, SendState
+from relance_xl.ports import Change, Entry, Pair, Receipt, SendState
 
 _INTERRUPTED = "Envoi interrompu avant de partir"
 
@@ -137,6 +138,41 @@ class SqliteJournal:
                 (len(prefix) + 1, f"{prefix}[0-9]*"),
             ).fetchone()
         return int(highest or 0)
+
+    def record(self, changes: Sequence[Change]) -> None:
+        """Remember what cells held before a command wrote them; on disk before returning."""
+        with self._transaction():
+            self._db.executemany(
+                "INSERT INTO change (at, command, sheet_table, row_key, column_name, old, new) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (c.at.isoformat(), c.command, c.table, c.key, c.column, c.old, c.new)
+                    for c in changes
+                ],
+            )
+
+    def changes(self) -> list[Change]:
+        """Every remembered change, oldest first."""
+        with told_in_french(self._path):
+            rows = self._db.execute("SELECT * FROM change ORDER BY seq").fetchall()
+        names = ("command", "sheet_table", "row_key", "column_name", "old", "new")
+        return [
+            Change(datetime.fromisoformat(row["at"]), *(row[name] for name in names))
+            for row in rows
+        ]
+
+    def recall(self, name: str) -> str:
+        """Give a small fact kept between runs; "" if none."""
+        with told_in_french(self._path):
+            row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return str(row["value"]) if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small fact between runs."""
+        with self._transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", (name, value)
+            )
 
     def _enter(self, entry: Entry) -> bool:
         known = self._db.execute(

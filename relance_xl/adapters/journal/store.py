@@ -10,8 +10,27 @@ from tempfile import TemporaryDirectory
 from relance_xl.adapters.durable import sync_folder
 from relance_xl.problems import RelanceError
 
-VERSION = 1
+VERSION = 2
 _BUSY_SECONDS = 30
+
+_MEMORY = f"""
+CREATE TABLE change (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    command TEXT NOT NULL,
+    sheet_table TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    column_name TEXT NOT NULL,
+    old TEXT NOT NULL,
+    new TEXT NOT NULL
+);
+CREATE TABLE note (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+PRAGMA user_version = {VERSION};
+"""
+"""What version 2 added: cells as they stood before a command wrote them, and small facts."""
 
 _TABLES = f"""
 BEGIN;
@@ -42,7 +61,7 @@ CREATE TABLE pair (
     PRIMARY KEY (message, place)
 ) WITHOUT ROWID;
 CREATE INDEX pair_by_invoice ON pair (invoice, stage);
-PRAGMA user_version = {VERSION};
+{_MEMORY}
 COMMIT;
 """
 
@@ -72,7 +91,7 @@ def connect(path: Path) -> sqlite3.Connection:
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _make(path)
-        return _checked(_open(f"{path.absolute().as_uri()}?mode=rw"), path)
+        return _upgraded(_checked(_open(f"{path.absolute().as_uri()}?mode=rw"), path))
 
 
 def connect_copy(path: Path) -> sqlite3.Connection:
@@ -87,7 +106,7 @@ def connect_copy(path: Path) -> sqlite3.Connection:
             source.backup(copy)
         finally:
             source.close()
-        return copy
+        return _upgraded(copy)
 
 
 def _open(uri: str) -> sqlite3.Connection:
@@ -143,5 +162,13 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             "Relance XL\u202f: mettez le programme à jour sur ce poste."
         )
         raise JournalError(message)
-    if version != VERSION:
+    if version < 1:
         raise sqlite3.DatabaseError("le fichier ne contient pas de journal")
+
+
+def _upgraded(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Bring a journal of an earlier version up to this one, whole or not at all."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < VERSION:
+        connection.executescript(f"BEGIN IMMEDIATE; {_MEMORY} COMMIT;")
+    return connection

@@ -20,7 +20,7 @@ class State(StrEnum):
         """The state in French.
 
         >>> [state.word for state in State]
-        ['à régler', 'à voir', 'bon', 'sans objet']
+        ['à régler', 'à voir', 'en ordre', 'sans objet']
         """
         return _WORDS[self]
 
@@ -28,7 +28,7 @@ class State(StrEnum):
 _WORDS = {
     State.MEND: "à régler",
     State.LOOK: "à voir",
-    State.GOOD: "bon",
+    State.GOOD: "en ordre",
     State.NONE: "sans objet",
 }
 

@@ -64,7 +64,7 @@ def _data(machine: Machine) -> list[Check]:
             "Rétablir vos droits sur ce dossier ou libérer de la place sur le disque.",
         )
         return [fault, LOG.look(f"Rien ne s’écrit dans « {log} ».", "Comme ci-dessus.")]
-    return [DATA.good(f"Journaux d’envoi dans « {folder} »."), LOG.good(f"« {log} »")]
+    return [DATA.good(f"Journaux d’envoi dans « {log.parent} »."), LOG.good(f"« {log} »")]
 
 
 def log_file(data_folder: Path) -> Path:
