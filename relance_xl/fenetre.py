@@ -23,9 +23,13 @@ _LOOK_EVERY_MS = 100
 _FAULTS = (1, 2)
 """Exit statuses of a run that could not be done."""
 _NONE_OPEN = "Ouvrez votre classeur Relance XL dans Excel, puis cliquez sur ↻."
+_NO_ANSWER = "Excel ne répond pas\u202f: terminez la saisie en cours, puis cliquez sur ↻."
 _READY = "Choisissez ce qu’il faut faire\u202f: le résultat s’affiche ici."
 _AT_WORK = "{}\u202f: en cours…"
-_DIED = "Le programme s’est arrêté avant la fin. «\u202fDiagnostic\u202f» dira pourquoi."
+_DIED = (
+    "Le programme n’a pas démarré, ou s’est arrêté avant la fin. «\u202fDiagnostic\u202f» "
+    "dira pourquoi."
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Fenetre:
         self._root, self._look, self._press = root, look, press
         self._books: Sequence[OpenWorkbook] = ()
         self._answers: Queue[Answer] = Queue()
+        self._works = False
         self.buttons: dict[str, tk.Button] = {}
         root.title(_TITLE)
         root.configure(background=_WHITE)
@@ -69,12 +74,16 @@ class Fenetre:
     def refresh(self) -> None:
         """Look again for open workbooks; one already chosen stays chosen."""
         chosen = self.choice.get()
-        self._books = self._look()
+        try:
+            self._books, invitation = self._look(), _NONE_OPEN
+        except Exception:  # noqa: BLE001 - COM fails in many ways, and this window must live
+            self._books, invitation = (), _NO_ANSWER
         names = [book.name for book in self._books]
         self.choice.configure(values=names)
         self.choice.set(chosen if chosen in names else next(iter(names), ""))
-        self._enable(possible=bool(names))
-        self.say(_READY if names else _NONE_OPEN)
+        if not self._works:
+            self._enable(possible=bool(names))
+            self.say(_READY if names else invitation)
 
     def press(self, button: Button) -> None:
         """Run a button beside the window, which stays alive."""
@@ -83,12 +92,18 @@ class Fenetre:
             self.refresh()
             return
         book = self._books[place]
+        self._works = True
         self._enable(possible=False)
         self.say(_AT_WORK.format(button.caption))
-        work = threading.Thread(target=lambda: self._answers.put(self._press(button, book)))
-        work.daemon = True
-        work.start()
+        threading.Thread(target=self._do, args=(button, book), daemon=True).start()
         self._root.after(_LOOK_EVERY_MS, self._wait)
+
+    def _do(self, button: Button, book: OpenWorkbook) -> None:
+        try:
+            answer = self._press(button, book)
+        except OSError:  # Windows did not start the program
+            answer = Answer(_FAULTS[0], _DIED)
+        self._answers.put(answer)
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Show a result."""
@@ -103,6 +118,7 @@ class Fenetre:
         except Empty:
             self._root.after(_LOOK_EVERY_MS, self._wait)
             return
+        self._works = False
         self._enable(possible=True)
         self.say(answer.text or _READY, grave=answer.status in _FAULTS)
 

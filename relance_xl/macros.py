@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 _FAILED = 1
 _BAD_USAGE = 2
+_UNKNOWN = (
+    "Ce bouton («\u202f{}\u202f») n’est pas connu du programme installé\u202f: il est plus ancien "
+    "que le classeur. Relancez l’installation de Relance XL, puis recommencez."
+)
+_BROKEN = (
+    "Relance XL ne démarre pas\u202f: son installation est incomplète ou abîmée ({}). "
+    "Fermez Excel, relancez l’installation de Relance XL, puis recommencez."
+)
 
 
 def check() -> int:
@@ -92,19 +100,32 @@ def show_help() -> int:
 
 
 def main(words: Sequence[str]) -> int:
-    """Run the function named first; returns its exit status, which the witness holds at the end."""
+    """Run the function named first; returns its exit status, which the witness holds at the end.
+
+    A process that falls leaves a witness without status: the launcher says so.
+    """
     witness = _open_witness(_word(words, "--temoin"))
     gc.disable()  # a short run: the cycle collector costs time and finds nothing
-    status = _FAILED
+    status = _run(words[0] if words else "")
+    if witness is not None:
+        with suppress(OSError):
+            witness.write(f"{status}\n")
+            witness.flush()
+    return status
+
+
+def _run(name: str) -> int:
+    """Run a function of the registry; what `press` could not tell is told here."""
+    from relance_xl.adapters.message_box import message_box
+
+    if name not in {button.function for button in BUTTONS}:
+        message_box(_UNKNOWN.format(name), 0, grave=True)
+        return _BAD_USAGE
     try:
-        name = words[0] if words else ""
-        known = name in {button.function for button in BUTTONS}
-        status = globals()[name]() if known else _BAD_USAGE
-    finally:
-        if witness is not None:
-            with suppress(OSError):
-                witness.write(f"{status}\n")
-                witness.flush()
+        status: int = globals()[name]()
+    except Exception as fault:  # noqa: BLE001 - a package missing or damaged, and no screen but this
+        message_box(_BROKEN.format(f"{type(fault).__name__}: {fault}"), 0, grave=True)
+        return _FAILED
     return status
 
 

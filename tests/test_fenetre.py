@@ -84,6 +84,42 @@ def test_no_workbook_open_then_one(root) -> None:
     assert window.buttons["send"].cget("state") == "normal"
 
 
+def test_looking_again_during_a_run_frees_no_button(root) -> None:
+    go_on = threading.Event()
+
+    def press(*_):
+        go_on.wait(10)
+        return Answer(0, "Fait.")
+
+    window = Fenetre(root, lambda: BOOKS, press)
+    window.buttons["check"].invoke()
+    window.refresh()
+    assert {made.cget("state") for made in window.buttons.values()} == {"disabled"}
+    assert shown(window) == "Contrôler\u202f: en cours…"
+    go_on.set()
+    until(root, lambda: shown(window) == "Fait.")
+
+
+def test_an_excel_that_fails_closes_no_window(root) -> None:
+    def look():
+        raise fault
+
+    fault: Exception = RuntimeError("RPC_E_CALL_REJECTED")
+    window = Fenetre(root, look, lambda *_: Answer(0, ""))
+    assert "Excel ne répond pas" in shown(window)
+    assert window.buttons["send"].cget("state") == "disabled"
+
+
+def test_a_program_windows_does_not_start_is_told(root) -> None:
+    def press(*_):
+        raise PermissionError
+
+    window = Fenetre(root, lambda: BOOKS, press)
+    window.buttons["check"].invoke()
+    until(root, lambda: window.buttons["check"].cget("state") == "normal")
+    assert shown(window) == fenetre._DIED
+
+
 @pytest.mark.parametrize(
     ("done", "answer"),
     [

@@ -125,11 +125,23 @@ def test_the_witness_is_held_then_tells_the_status(monkeypatch, tmp_path, words,
     assert witness.read_text() == f"{status}\n"
 
 
-def test_the_witness_tells_even_a_fall(monkeypatch, tmp_path) -> None:
+def test_a_fall_leaves_no_status_and_the_launcher_says_so(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(macros, "check", lambda: _raise(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         macros.main(["check", f"--temoin={tmp_path / 't.txt'}"])
+    assert (tmp_path / "t.txt").read_text() == ""
+
+
+def test_a_damaged_installation_is_told(monkeypatch, tmp_path, capsys) -> None:
+    monkeypatch.setitem(sys.modules, "relance_xl.pressing", None)
+    assert macros.main(["check", f"--temoin={tmp_path / 't.txt'}"]) == 1
+    assert "ne démarre pas" in capsys.readouterr().err
     assert (tmp_path / "t.txt").read_text() == "1\n"
+
+
+def test_a_button_newer_than_the_program_is_told(capsys) -> None:
+    assert macros.main(["plus_tard"]) == 2
+    assert "plus ancien que le classeur" in capsys.readouterr().err
 
 
 def test_a_witness_that_cannot_be_written_stops_nothing(monkeypatch, tmp_path) -> None:
