@@ -122,10 +122,11 @@ Private Function Lire(ByVal temoin As String, ByRef bilan As String) As Boolean
     On Error GoTo tenu
     Open temoin For Input Lock Read Write As #canal
     If Not EOF(canal) Then Line Input #canal, bilan
-    Close #canal
     Lire = True
-    Kill temoin
 tenu:
+    Close #canal ' also after a fault: the next look opens it anew
+    On Error Resume Next
+    If Lire Then Kill temoin
 End Function
 
 ' Line « Programme » of sheet Paramètres, found by table and header as everything is.
@@ -134,7 +135,9 @@ Private Function CheminDuProgramme() As String
     valeur = ThisWorkbook.Worksheets(1).Evaluate( _
         "INDEX(tblParametres[Valeur],MATCH(""Programme"",tblParametres[Paramètre],0))&""""")
     CheminDuProgramme = INSTALLATION
-    If Not IsError(valeur) Then If Len(Trim(valeur)) > 0 Then CheminDuProgramme = Trim(valeur)
+    If IsError(valeur) Then valeur = ""
+    valeur = Trim(Replace(valeur, """", "")) ' « Copy as path » puts quotes around
+    If Len(valeur) > 0 Then CheminDuProgramme = valeur
     morceaux = Split(CheminDuProgramme, "%")
     For i = 1 To UBound(morceaux) - 1 Step 2
         morceaux(i) = Environ(morceaux(i))
