@@ -64,12 +64,15 @@ function Lancer([string]$Fichier, [string[]]$Mots) {
     return ($LASTEXITCODE -eq 0)
 }
 
-# Tells whether these words start a 64-bit Python, recent enough. Paths are not asked for: what
-# Python prints and what PowerShell reads may differ in accents.
+# Tells whether these words start a 64-bit Python, recent enough, not from the Store: Windows hides
+# from other programs what that one writes under LOCALAPPDATA, private environment and journals.
+# Paths are not asked for: what Python prints and what PowerShell reads may differ in accents.
+# -I everywhere: nothing of the present folder or of PYTHON… variables is taken for Python's own.
 function EstPython([string[]]$Mots) {
     if (-not (Get-Command $Mots[0] -ErrorAction SilentlyContinue)) { return $false }
-    $question = 'import sys; sys.exit(not (sys.version_info >= (3, 11) and sys.maxsize > 2**32))'
-    return (Lancer $Mots[0] (@($Mots | Select-Object -Skip 1) + @('-c', $question)))
+    $question = "import sys; ok = sys.version_info >= (3, 11) and sys.maxsize > 2**32; " +
+        "sys.exit(not ok or 'WindowsApps' in sys.base_prefix)"
+    return (Lancer $Mots[0] (@($Mots | Select-Object -Skip 1) + @('-I', '-c', $question)))
 }
 
 function TrouverPython {
@@ -91,8 +94,8 @@ function ObtenirPython {
         Arreter 'Python 3.11 ou plus récent manque, et winget aussi. Installez Python depuis python.org (pour vous seul), puis relancez ce script.'
     }
     Dire 'Installation de Python…'
-    $mots = @('install', '--id', 'Python.Python.3.12', '--exact', '--scope', 'user', '--silent',
-        '--accept-package-agreements', '--accept-source-agreements')
+    $mots = @('install', '--id', 'Python.Python.3.12', '--exact', '--source', 'winget', '--scope', 'user',
+        '--silent', '--accept-package-agreements', '--accept-source-agreements')
     [void](Lancer 'winget' $mots)
     $trouve = @(TrouverPython)
     if (-not $trouve.Count) {
@@ -105,15 +108,15 @@ function InstallerProgramme {
     if (-not (Test-Path -LiteralPath $Source)) {
         Arreter "Le programme à installer est introuvable : $Source"
     }
-    if (-not (Test-Path -LiteralPath $Python) -or -not (Lancer $Python @('-m', 'pip', '--version'))) {
+    if (-not (Test-Path -LiteralPath $Python) -or -not (Lancer $Python @('-I', '-m', 'pip', '--version'))) {
         $base = @(ObtenirPython)
         Dire "Création de l’environnement privé dans $Environnement…"
-        if (-not (Lancer $base[0] (@($base | Select-Object -Skip 1) + @('-m', 'venv', '--clear', $Environnement)))) {
+        if (-not (Lancer $base[0] (@($base | Select-Object -Skip 1) + @('-I', '-m', 'venv', '--clear', $Environnement)))) {
             Arreter "L’environnement privé n’a pas pu être créé. Fermez Excel et la petite fenêtre Relance XL, puis relancez ce script."
         }
     }
     Dire 'Installation de Relance XL et de ses paquets (quelques minutes)…'
-    $pip = @('-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--upgrade')
+    $pip = @('-I', '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--upgrade')
     if (-not (Lancer $Python ($pip + @($Source)))) {
         Arreter "Les paquets n’ont pas pu être installés. Fermez Excel, vérifiez la connexion à internet (et le mandataire de votre réseau), puis relancez ce script avec -Verbose pour lire le détail."
     }
@@ -122,7 +125,7 @@ function InstallerProgramme {
 }
 
 function PreparerClasseur {
-    if (-not (Test-Path -LiteralPath $Classeur)) {
+    if (-not (Test-Path -LiteralPath $Classeur -PathType Leaf)) {
         Dire "Création du classeur $Classeur…"
         [void](New-Item -ItemType Directory -Force -Path (Split-Path -Parent $Classeur))
         if (-not (Lancer $Python @('-I', '-m', 'relance_xl', 'nouveau', $Classeur))) {
@@ -135,13 +138,14 @@ function PreparerClasseur {
 function NomDeCle([string]$Dossier) {
     $sha = [Security.Cryptography.SHA1]::Create()
     $octets = $sha.ComputeHash([Text.Encoding]::UTF8.GetBytes($Dossier.ToLowerInvariant()))
-    return 'RelanceXL-' + [BitConverter]::ToString($octets, 0, 4).Replace('-', '')
+    return 'LocationRelanceXL-' + [BitConverter]::ToString($octets, 0, 4).Replace('-', '')
 }
 
 # A folder where anything may land is never trusted as a whole.
 function EstTropLarge([string]$Dossier) {
     $larges = @($env:USERPROFILE, $Bureau, $Documents, $env:TEMP,
-        (Join-Path $env:USERPROFILE 'Downloads'), $env:OneDrive, [IO.Path]::GetPathRoot($Dossier))
+        (Join-Path $env:USERPROFILE 'Downloads'), $env:OneDrive, $env:OneDriveCommercial,
+        [IO.Path]::GetPathRoot($Dossier))
     foreach ($large in $larges) {
         if ($large -and $large.TrimEnd('\') -eq $Dossier.TrimEnd('\')) { return $true }
     }
@@ -149,7 +153,7 @@ function EstTropLarge([string]$Dossier) {
 }
 
 function ApprouverDossier([string]$Dossier) {
-    if ($Dossier.StartsWith('\\')) {
+    if ($Dossier.StartsWith('\\') -or (New-Object IO.DriveInfo $Dossier).DriveType -eq 'Network') {
         Dire "Le classeur est sur le réseau : Excel demandera d’activer les macros, ou votre service informatique approuve $Dossier."
         return
     }
@@ -166,6 +170,10 @@ function ApprouverDossier([string]$Dossier) {
 }
 
 function PoserRaccourci([string]$Nom, [string]$Cible, [string]$Mots, [string]$Bulle) {
+    if (-not $Bureau) {
+        Dire "Le Bureau est introuvable : pas de raccourci « $Nom »."
+        return
+    }
     $raccourci = (New-Object -ComObject WScript.Shell).CreateShortcut((Join-Path $Bureau "$Nom.lnk"))
     $raccourci.TargetPath = $Cible
     $raccourci.Arguments = $Mots
@@ -177,8 +185,12 @@ function PoserRaccourci([string]$Nom, [string]$Cible, [string]$Mots, [string]$Bu
 function RetirerRaccourcis {
     $coquille = New-Object -ComObject WScript.Shell
     foreach ($fichier in @(Get-ChildItem -Path (Join-Path $Bureau '*.lnk') -ErrorAction SilentlyContinue)) {
-        $raccourci = $coquille.CreateShortcut($fichier.FullName)
-        if ($raccourci.Description -like 'Relance XL : *') { Remove-Item -LiteralPath $fichier.FullName }
+        try {
+            $bulle = $coquille.CreateShortcut($fichier.FullName).Description
+        } catch {
+            continue
+        }
+        if ($bulle -like 'Relance XL : *') { Remove-Item -LiteralPath $fichier.FullName }
     }
 }
 
@@ -186,7 +198,7 @@ function Desinstaller {
     Get-ScheduledTask -TaskPath '\' -TaskName 'Relance XL – *' -ErrorAction SilentlyContinue |
         Unregister-ScheduledTask -Confirm:$false
     Get-ChildItem -Path $Approuves -ErrorAction SilentlyContinue |
-        Where-Object { $_.PSChildName -like 'RelanceXL-*' } | Remove-Item
+        Where-Object { $_.PSChildName -like 'LocationRelanceXL-*' } | Remove-Item
     RetirerRaccourcis
     if (Test-Path -LiteralPath $Programme) {
         try {
@@ -203,12 +215,16 @@ if ($Desinstaller) {
     exit 0
 }
 if (-not $Classeur) { $Classeur = Join-Path $env:USERPROFILE 'Relance XL\Relances.xlsm' }
+# Whole paths: pip takes a bare name for a package of the internet.
 $Classeur = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Classeur)
+$Source = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Source).TrimEnd('\')
 InstallerProgramme
 PreparerClasseur
 ApprouverDossier (Split-Path -Parent $Classeur)
 PoserRaccourci 'Relance XL' $PythonSansFenetre '-I -m relance_xl.fenetre' 'Relance XL : les boutons, sur le classeur ouvert'
-PoserRaccourci ([IO.Path]::GetFileNameWithoutExtension($Classeur)) $Classeur '' 'Relance XL : le classeur de relances'
+$nom = [IO.Path]::GetFileNameWithoutExtension($Classeur)
+if ($nom -eq 'Relance XL') { $nom = 'Relance XL (classeur)' }
+PoserRaccourci $nom $Classeur '' 'Relance XL : le classeur de relances'
 Dire ''
 Dire 'Relance XL est installé.'
 Dire "  Le classeur : $Classeur"

@@ -1,6 +1,8 @@
 """The installer cannot run here: its brackets and quotes pair, its places are the program's."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,33 @@ def test_diagnosis_and_installer_mean_the_same_trusted_folders(source: str) -> N
 def test_tasks_it_takes_away_are_those_planned(source: str) -> None:
     assert task_name(Path("X.xlsm")) == "Relance XL – X"
     assert "-TaskName 'Relance XL – *'" in source
+
+
+def test_nothing_of_the_present_folder_is_taken_for_pythons_own(source: str) -> None:
+    words = re.findall(r"@\(('-\w+'(?:, '-{0,2}\w+')*)", source)
+    assert [line for line in words if re.search("'-[cm]'", line)] == [
+        line for line in words if line.startswith("'-I', '-")
+    ]
+    assert len(words) >= 5
+
+
+@pytest.mark.parametrize(
+    ("prefix", "refused"),
+    [(r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.12_x64", 1), (r"C:\P", 0)],
+)
+def test_python_from_the_store_is_not_taken(source: str, prefix: str, refused: int) -> None:
+    first, second = re.findall(r'\$question = "(.*)" \+\s*"(.*)"', source)[0]
+    code = f"import sys; sys.base_prefix = {prefix!r}; {first}{second}"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == refused
+
+
+def test_pip_is_given_a_whole_path_never_a_name_of_the_internet(source: str) -> None:
+    resolved = source.index("$Source = $ExecutionContext.SessionState.Path.GetUnresolved")
+    assert resolved < source.index("\nInstallerProgramme\n")
+
+
+def test_two_shortcuts_never_share_a_name(source: str) -> None:
+    assert "if ($nom -eq 'Relance XL') { $nom = 'Relance XL (classeur)' }" in source
 
 
 def test_journals_and_workbooks_are_never_removed(source: str) -> None:
