@@ -67,7 +67,7 @@ def _workbook(
         READ.good(f"« {book.path} » se lit."),
         *look_at_file(file, book.path.name, open_here=open_here),
         look_at_tables(grids),
-        *look_at_parameters(settings, problems, tables["payments"], today),
+        *look_at_parameters(settings, problems, tables, today),
         *look_at_folders(settings, book.path.parent, probes.machine),
         look_at_buttons(probes.machine, settings.program),
         *look_at_mail(settings, probes.mail),

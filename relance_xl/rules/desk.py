@@ -26,5 +26,5 @@ def open_desk(
     tables: Mapping[str, pd.DataFrame], settings: Settings, acts: pd.DataFrame, today: date
 ) -> Desk:
     """Look at the bank data once and put everything at hand."""
-    until = fresh_until(tables["payments"], settings, today)
+    until = fresh_until(tables, settings, today)
     return Desk(tables, settings, acts, today, until, is_stale(until, settings, today))

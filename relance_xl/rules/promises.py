@@ -59,7 +59,7 @@ def read_promises(ledger: Ledger) -> Promises:
     if len(rows):
         calendar = working_days(run.settings.country, run.settings.region, run.tables["calendar"])
         until[rows] = days(calendar.add_to(promised.iloc[rows], GRACE_DAYS))
-    fresh = fresh_until(run.tables["payments"], run.settings, run.today)
+    fresh = fresh_until(run.tables, run.settings, run.today)
     running = known & (day(run.today) <= until)
     late = known & ~running
     kept = late & _kept(ledger, days(made), cents(amount), np.flatnonzero(late))

@@ -91,7 +91,10 @@ def look_at_tables(grids: Mapping[str, Grid]) -> Check:
 
 
 def look_at_parameters(
-    settings: Settings, problems: list[Problem], payments: pd.DataFrame, today: date
+    settings: Settings,
+    problems: list[Problem],
+    tables: Mapping[str, pd.DataFrame],
+    today: date,
 ) -> list[Check]:
     """Look at the lines of sheet Paramètres without which messages cannot leave well."""
     return [
@@ -99,7 +102,7 @@ def look_at_parameters(
         _company(settings),
         _sender(settings),
         _iban(settings),
-        _fresh(settings, payments, today),
+        _fresh(settings, tables, today),
         IDENTITY.good("Le classeur a le sien, qui le relie à son journal.")
         if settings.workbook_id
         else IDENTITY.good("Pas encore : donné au premier passage."),
@@ -161,8 +164,8 @@ def _iban(settings: Settings) -> Check:
     return BANK.good("La clé de contrôle est juste.")
 
 
-def _fresh(settings: Settings, payments: pd.DataFrame, today: date) -> Check:
-    until = fresh_until(payments, settings, today)
+def _fresh(settings: Settings, tables: Mapping[str, pd.DataFrame], today: date) -> Check:
+    until = fresh_until(tables, settings, today)
     if is_stale(until, settings, today):
         known = f"connus jusqu’au {until:%d/%m/%Y}" if until else "de date inconnue"
         return FRESH.look(

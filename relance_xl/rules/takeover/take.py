@@ -1,0 +1,326 @@
+"""Taking over one file about invoices: what becomes of each, in the order of the file."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from relance_xl.incoming import LedgerFile, LedgerItem
+from relance_xl.problems import Problem, Severity
+from relance_xl.rules.keys import key_of
+from relance_xl.rules.sheet_changes import Row
+from relance_xl.rules.takeover import model as m
+from relance_xl.rules.takeover.compare import (
+    Source,
+    cells_of,
+    changes_of,
+    contradiction,
+    is_older,
+    new_row,
+)
+from relance_xl.rules.takeover.known import Book
+from relance_xl.rules.takeover.merged import merged
+from relance_xl.rules.takeover.model import Taken, Takeover
+from relance_xl.rules.takeover.people import Found, People
+from relance_xl.rules.takeover.settled import Vanished, looks_partial, settled_row, vanished
+from relance_xl.rules.takeover.statuses import latest, status_cells
+from relance_xl.rules.wording import money
+from relance_xl.schema import TABLES
+from relance_xl.typography import french
+
+
+def take_over(file: LedgerFile, book: Book, *, whole: bool = False) -> Takeover:
+    """Say what a file changes in Factures, Clients, Contacts and Paiements.
+
+    `book.today` dates what is written and bounds what a list may claim to know. `whole`: a
+    person confirms that the list is complete, though most invoices are missing from it.
+    Needs tables customers, contacts, invoices, payments, and what `read_ledger` needs.
+    """
+    work = _Work(file, book, People(book.run.tables["customers"], file.customers))
+    items, doubled = merged(file.items)
+    for item in items:
+        work.take(item)
+    for item in doubled:
+        work.refuse(item, "ce fichier donne ce numéro à plusieurs pièces")
+    if file.open_items and work.source.as_of is not None:
+        work.settle({key_of(item.invoice) for item in file.items}, whole=whole)
+    work.statuses()
+    if not file.items:
+        work.people_alone()
+    work.remark()
+    return work.found
+
+
+def day_of(file: LedgerFile, today: date) -> date | None:
+    """Give the day a list speaks of: as it says, else its last invoice's; never one to come."""
+    if not file.open_items:
+        return None
+    if file.as_of is not None and file.as_of <= today:
+        return file.as_of
+    issued = [i.issue_date for i in file.items if i.issue_date and i.issue_date <= today]
+    return max(issued, default=None)
+
+
+@dataclass
+class _Work:
+    """One file on its way; `found` fills up."""
+
+    file: LedgerFile
+    book: Book
+    people: People
+    found: Takeover = field(default_factory=Takeover)
+
+    def __post_init__(self) -> None:
+        as_of = day_of(self.file, self.book.today)
+        self.source = Source(as_of, said=as_of == self.file.as_of)
+        newest = self.book.newest_list
+        self._late_list = newest is not None and as_of is not None and as_of < newest
+        self._with_contact = {key_of(c) for c in self.book.run.tables["contacts"]["customer"]}
+
+    def take(self, item: LedgerItem) -> None:
+        """Decide on one invoice."""
+        place = self.book.place(item.invoice)
+        who = self.people.find(item.customer)
+        if place < 0:
+            self._new(item, who)
+            return
+        theirs = str(self.book.row(place)["customer"])
+        code = theirs if who.doubt and theirs else who.code
+        if why := contradiction(self.book, item, place, code):
+            self.refuse(item, why, place)
+        elif is_older(self.book, self.source, place):
+            self._keep(item, m.OLDER, theirs)
+        else:
+            self._change(item, place, who)
+
+    def _change(self, item: LedgerItem, place: int, who: Found) -> None:
+        changed = changes_of(self.book, item, place, self.source)
+        before = self.book.row(place)
+        if not before["customer"] and not who.doubt:
+            changed = {"customer": who.code, **changed}
+            self._add_person(who, item.customer)
+        if not changed:
+            self._keep(item, m.UNCHANGED, str(before["customer"]))
+            return
+        self._warn_if_higher(item, place, changed)
+        self.found.changes.patch("invoices", str(before["invoice"]), changed)
+        cells = cells_of(self.book, place, changed)
+        taken = self._taken(item, m.CHANGED, str(before["customer"] or who.code), m.told(cells))
+        self.found.items.append(replace(taken, cells=cells))
+
+    def _warn_if_higher(self, item: LedgerItem, place: int, changed: Row) -> None:
+        known = self.book.balance(place)
+        fresh = changed.get("accounting_balance_cents")
+        if isinstance(fresh, int) and fresh > known > 0:
+            currency = str(self.book.row(place)["currency"]) or self.book.currency
+            self._problem(
+                "accounting_higher",
+                item,
+                f"la comptabilité donne {money(fresh, currency)} encore dus, le classeur "
+                f"{money(known, currency)}",
+                "vérifier les paiements de cette facture ; le solde de la comptabilité est repris",
+                place,
+            )
+
+    def _new(self, item: LedgerItem, who: Found) -> None:
+        row = new_row(item, who.code, self.source, self.book.currency)
+        why = who.doubt
+        if not item.invoice.strip():
+            why = "le numéro manque"
+        elif row["total_cents"] is None:
+            why = "le montant manque"
+        if why:
+            self._problem("import_incomplete", item, why, "la saisir, ou corriger le fichier")
+            self._keep(item, m.INCOMPLETE, who.code, why)
+            return
+        if self._late_list:
+            self._keep(item, m.OLDER, who.code)
+            return
+        if item.issue_date is None:
+            self._problem(
+                "import_without_date",
+                item,
+                "le fichier ne donne pas sa date d’émission",
+                "la saisir dans Factures : d’ici là elle n’est pas relancée",
+            )
+        self._add_person(who, item.customer)
+        self.found.changes.append("invoices", [row])
+        self._keep(item, m.NEW, who.code)
+
+    def _add_person(self, who: Found, code: str) -> None:
+        """Add a customer who is not there, and an address for whoever has none."""
+        rows = self.found.changes.rows
+        key = key_of(who.code)
+        if who.new and key not in {key_of(str(r["customer"])) for r in rows.get("customers", ())}:
+            self.found.changes.append("customers", [self.people.row(who, code)])
+        contact = None if key in self._with_contact else self.people.contact(who, code)
+        if contact is not None:
+            self.found.changes.append("contacts", [contact])
+            self._with_contact.add(key)
+
+    def refuse(self, item: LedgerItem, why: str, place: int = -1) -> None:
+        """Leave an invoice alone and tell a person why."""
+        self._problem(
+            "import_contradicts",
+            item,
+            why,
+            "corriger le classeur ou la comptabilité, puis importer de nouveau",
+            place,
+        )
+        row = self.book.row(place) if place >= 0 else {"customer": item.customer}
+        self._keep(item, m.CONFLICT, str(row["customer"]), why)
+
+    def settle(self, named: Collection[str], *, whole: bool) -> None:
+        """Propose as settled what the list does not name any more."""
+        as_of = self.source.as_of
+        if as_of is None:
+            return
+        gone = vanished(self.book, as_of, named)
+        if looks_partial(self.book, gone) and not whole:
+            self.found.problems.append(
+                Problem(
+                    "list_looks_partial",
+                    TABLES["invoices"].sheet,
+                    f"« {self.file.name} » ne nomme plus {len(gone)} factures ouvertes, plus de "
+                    "la moitié : la liste paraît partielle, rien n’est proposé comme soldé",
+                    "importer la liste de tous les clients ; si elle est bien complète, "
+                    "ajouter --confirmer",
+                    severity=Severity.BLOCKING,
+                )
+            )
+            return
+        for one in gone:
+            self._settle_one(one, as_of)
+
+    def _settle_one(self, one: Vanished, as_of: date) -> None:
+        row = settled_row(self.book, one, self.file.name, as_of, self.book.today)
+        known = set(self.book.run.tables["payments"]["payment"])
+        if one.balance_cents < 0:
+            change = "avoir absent de la liste : à vérifier"
+        elif row["payment"] in known:
+            change = "absente de la liste : déjà proposée comme soldée"
+        elif not one.proposed_cents:
+            change = "absente de la liste : un règlement est déjà proposé"
+        else:
+            change = m.CHANGE_WORDS[m.SETTLED]
+            self.found.changes.append("payments", [row])
+        state = m.SETTLED if change == m.CHANGE_WORDS[m.SETTLED] else m.UNCHANGED
+        before = self.book.row(one.place)
+        self.found.items.append(
+            Taken(
+                invoice=one.invoice,
+                customer=one.customer,
+                state=state,
+                change=french(change),
+                issue_date=_day(before["issue_date"]),
+                due_date=_day(before["due_date"]),
+                total_cents=_cents(before["total_cents"]),
+                balance_cents=0,
+                currency=one.currency,
+            )
+        )
+
+    def statuses(self) -> None:
+        """Write platform statuses of invoices that are there, or come with this file."""
+        fresh = {key_of(str(r["invoice"])) for r in self.found.changes.rows.get("invoices", ())}
+        for key, status in latest(self.file.statuses).items():
+            place = self.book.place(status.invoice)
+            item = LedgerItem(invoice=status.invoice, customer="")
+            if place < 0 and key not in fresh:
+                self._problem(
+                    "import_unknown_invoice",
+                    item,
+                    "la plateforme donne un statut à une facture inconnue",
+                    "importer cette facture, puis de nouveau ce fichier",
+                )
+                self._keep(item, m.INCOMPLETE, "", "facture inconnue")
+            elif place < 0:
+                on = status.on or self.book.today
+                cells = {"platform_status": status.status, "platform_status_on": on}
+                number = next(
+                    str(r["invoice"])
+                    for r in self.found.changes.rows["invoices"]
+                    if key_of(str(r["invoice"])) == key
+                )
+                self.found.changes.patch("invoices", number, cells)
+            else:
+                self._status(item, place, status_cells(self.book, place, status))
+
+    def _status(self, item: LedgerItem, place: int, changed: Row) -> None:
+        before = self.book.row(place)
+        hidden = str(before["bad"]).split()
+        changed = {name: value for name, value in changed.items() if name not in hidden}
+        owner = str(before["customer"])
+        if not changed:
+            self._keep(item, m.UNCHANGED, owner)
+            return
+        cells = cells_of(self.book, place, changed)
+        self.found.changes.patch("invoices", str(before["invoice"]), changed)
+        taken = self._taken(item, m.CHANGED, owner, m.told(cells))
+        self.found.items.append(replace(taken, cells=cells))
+
+    def people_alone(self) -> None:
+        """Add the customers of a file that is a list of customers."""
+        for one in self.file.customers:
+            who = self.people.find(one.customer)
+            if not who.doubt:
+                self._add_person(who, one.customer)
+
+    def remark(self) -> None:
+        """Say what is to be known of the file as a whole."""
+        file, as_of = self.file, self.source.as_of
+        open_sum = sum(item.balance_cents or 0 for item in file.items)
+        if file.control_cents is not None and file.control_cents != open_sum:
+            ours = money(open_sum, self.book.currency)
+            theirs = money(file.control_cents, self.book.currency)
+            self.found.remarks.append(
+                f"Les pièces ouvertes font {ours}, les comptes clients {theirs} : à vérifier."
+            )
+        elif file.control_cents is not None:
+            total = money(open_sum, self.book.currency)
+            self.found.remarks.append(f"Pièces ouvertes et comptes clients s’accordent : {total}.")
+        if file.open_items and file.items and file.as_of != as_of:
+            said = f"comptée au {as_of:%d/%m/%Y}" if as_of else "ses soldes ne sont pas repris"
+            self.found.remarks.append(f"La liste ne dit pas de quel jour elle est : {said}.")
+        self.found.remarks = [french(remark) for remark in self.found.remarks]
+
+    def _keep(self, item: LedgerItem, state: str, customer: str, why: str = "") -> None:
+        words = m.CHANGE_WORDS[state]
+        self.found.items.append(
+            self._taken(item, state, customer, f"{words} ({why})" if why else words)
+        )
+
+    def _taken(self, item: LedgerItem, state: str, customer: str, change: str) -> Taken:
+        return Taken(
+            invoice=item.invoice,
+            customer=customer,
+            state=state,
+            change=french(change),
+            issue_date=item.issue_date,
+            due_date=item.due_date,
+            total_cents=item.total_cents,
+            balance_cents=item.balance_cents,
+            currency=item.currency or self.book.currency,
+        )
+
+    def _problem(
+        self, code: str, item: LedgerItem, text: str, action: str, place: int = -1
+    ) -> None:
+        where = f", {item.place}" if item.place else ""
+        self.found.problems.append(
+            Problem(
+                code,
+                TABLES["invoices"].sheet,
+                f"facture « {item.invoice} » ({self.file.name}{where}) : {text}",
+                action,
+                row=self.book.sheet_row[place] if place >= 0 else 0,
+                key=item.invoice,
+            )
+        )
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _cents(value: object) -> int | None:
+    return value if isinstance(value, int) else None
