@@ -61,7 +61,8 @@ class LedgerFile:
     With `open_items` it lists all that is open on day `as_of`: what it does not list any
     more is settled (RULES §2). `control_cents` is the total the file itself gives for the
     same items (FEC: the balance of accounts 411), None without one. `pdf` is the invoice's
-    own page, to file for attachment. `remarks` are French sentences.
+    own page, to file for attachment. `seller` is who issued it, where the file says so: it
+    must be us. `remarks` are French sentences.
     """
 
     name: str
@@ -73,4 +74,5 @@ class LedgerFile:
     as_of: date | None = None
     control_cents: int | None = None
     pdf: bytes | None = None
+    seller: LedgerCustomer | None = None
     remarks: tuple[str, ...] = ()
