@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from relance_xl.flows.desk import Desk
+from relance_xl.flows.internal_mail import mail_ourselves
 from relance_xl.flows.opening import Opened
 from relance_xl.flows.outcome import Outcome, counted
-from relance_xl.ports import Message, SendState
-from relance_xl.problems import Problem, RelanceError
+from relance_xl.ports import Message
+from relance_xl.problems import Problem
 from relance_xl.render.formats import locale_of, money
 from relance_xl.render.report import Gone, Report, Waiting, render_report
 from relance_xl.rules.acts import gather
@@ -141,14 +142,5 @@ def deliver_report(desk: Desk, opened: Opened, report: Report) -> tuple[str, str
         html=pages.html,
         sent_at=moment,
     )
-    try:
-        channel = desk.open_channels(opened.settings, desk.today, trial=bool(desk.redirect))[
-            "email"
-        ]
-        with channel.open():
-            receipt = channel.send(message, lambda: None)
-    except RelanceError as error:
-        return path, f"Le compte rendu n’a pas pu être envoyé par e-mail : {error}"
-    if receipt.state is SendState.ACCEPTED:
-        return path, ""
-    return path, f"Le compte rendu n’a pas été accepté par la messagerie : {receipt.detail}"
+    fault = mail_ourselves(desk, opened, message)
+    return path, f"Le compte rendu {fault}" if fault else ""

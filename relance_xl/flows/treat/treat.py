@@ -1,0 +1,128 @@
+"""Traiter: decisions typed in the sheets take effect, payments ticked are counted."""
+
+import pandas as pd
+
+from relance_xl.flows.deciding import decide_today
+from relance_xl.flows.desk import Desk
+from relance_xl.flows.handing import Key, hand_over
+from relance_xl.flows.opening import Opened, open_workbook
+from relance_xl.flows.outcome import (
+    DONE,
+    NEEDS_A_PERSON,
+    Outcome,
+    counted,
+    problem_json,
+    problem_lines,
+)
+from relance_xl.flows.refresh import refresh
+from relance_xl.flows.treat.notices import tell_owners
+from relance_xl.frames import row_cells
+from relance_xl.problems import WorkbookError
+from relance_xl.rules.decide import Decision
+from relance_xl.rules.report import joined
+from relance_xl.rules.treatments import (
+    Acceptance,
+    Answered,
+    Effects,
+    accept_payments,
+    treat_answers,
+)
+from relance_xl.rules.working_days import working_days
+from relance_xl.schema import TABLES
+
+COMMAND = "traiter"
+
+
+def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Outcome:
+    """Carry out what is decided, once; then recompute, so that « Pourquoi » says it.
+
+    With `payments_only` answers wait. With `high` the sure proposals left empty are accepted
+    as if ticked. What lacks a cell stays as it is and is told.
+    """
+    with open_workbook(desk) as opened:
+        if opened.gaps:
+            raise WorkbookError(
+                "Une colonne ou un tableau qui décide est introuvable (voir « Contrôler ») : "
+                "rien n’est traité tant qu’il manque."
+            )
+        decision = decide_today(desk, opened)
+        acceptance = accept_payments(
+            opened.tables["payments"], decision.invoices, opened.settings.currency, high=high
+        )
+        effects = Effects() if payments_only else _answers(desk, opened, decision)
+        _write(desk, opened, acceptance, effects)
+        opened.save(desk)
+        faults = tell_owners(desk, opened, effects.notices)
+    problems = [*acceptance.problems, *effects.problems]
+    lines = [*_lines(acceptance, effects), *faults, *problem_lines(problems)]
+    json = {
+        "accepted": acceptance.accepted,
+        "refused": acceptance.refused,
+        "answers": effects.treated,
+        "problems": problem_json(problems),
+    }
+    status = NEEDS_A_PERSON if problems or faults else DONE
+    if not desk.simulate and (acceptance.accepted or acceptance.refused or effects.treated):
+        refresh(desk)
+    return Outcome(tuple(lines), json, status)
+
+
+def _answers(desk: Desk, opened: Opened, decision: Decision) -> Effects:
+    tables, settings = opened.tables, opened.settings
+    known = tables["invoices"][["invoice", "customer", "due_date"]].reset_index(drop=True)
+    figures = decision.invoices[["balance_cents", "days_late"]].reset_index(drop=True)
+    acts = opened.acts
+    part_of = dict(
+        zip(tables["instalments"]["instalment"], tables["instalments"]["invoice"], strict=True)
+    )
+    items = acts["item"].map(lambda item: part_of.get(item, item))
+    world = Answered(
+        invoices=pd.concat([known, figures], axis=1),
+        contacts=tables["contacts"],
+        listed={
+            str(number): tuple(dict.fromkeys(found))
+            for number, found in items.groupby(acts["number"])
+        },
+        recipients=dict(zip(acts["number"], acts["recipient"], strict=True)),
+        planned=frozenset(tables["instalments"]["invoice"]),
+        calendar=working_days(settings.country, settings.region, tables["calendar"]),
+        today=desk.today,
+    )
+    return treat_answers(tables["answers"], world)
+
+
+def _write(desk: Desk, opened: Opened, acceptance: Acceptance, effects: Effects) -> None:
+    for names, verdict in ((acceptance.accepted, "yes"), (acceptance.refused, "no")):
+        if names:
+            said = {"accepted": [verdict] * len(names)}
+            hand_over(desk, opened, COMMAND, ("payments", names), said)
+    alike: dict[tuple[str, ...], list[tuple[str, Key]]] = {}
+    for place, values in effects.cells.items():
+        alike.setdefault((place[0], *values), []).append(place)
+    for (table, *names), places in alike.items():
+        columns = {name: [effects.cells[place][name] for place in places] for name in names}
+        hand_over(desk, opened, COMMAND, (table, [key for _, key in places]), columns)
+    for table, rows in effects.rows.items():
+        desk.book.append(table, [row_cells(TABLES[table], row) for row in rows])
+
+
+def _lines(acceptance: Acceptance, effects: Effects) -> list[str]:
+    lines = []
+    if acceptance.accepted:
+        lines.append(counted(len(acceptance.accepted), "paiement accepté.", "paiements acceptés."))
+    if acceptance.refused:
+        lines.append(
+            counted(len(acceptance.refused), "ligne liée refusée.", "lignes liées refusées.")
+        )
+    labels = {c.code: c.label for c in TABLES["answers"]["treatment"].choices}
+    said = pd.Series(list(effects.treated.values()), dtype="str").value_counts(sort=False)
+    told = [f"{count} {labels[str(code)]}" for code, count in said.items()]
+    if told:
+        count = counted(len(effects.treated), "réponse traitée", "réponses traitées")
+        lines.append(f"{count} : {', '.join(told)}.")
+    lines += [
+        f"Échéancier accordé à {agreement.customer or '?'} : {len(agreement.parts)} échéances "
+        f"({joined(dict.fromkeys(part[0] for part in agreement.parts))}), feuille Échéanciers."
+        for agreement in effects.agreements
+    ]
+    return lines or ["Rien à traiter : aucune réponse décidée, aucun paiement coché."]

@@ -1,0 +1,1 @@
+"""Agreements with a customer: payment in several parts."""

@@ -1,0 +1,141 @@
+"""Payments a person accepts: ticked rows become counted ones (RULES §2, §8).
+
+A row is never accepted beyond what its invoice still owes: two statements of one payment,
+or two proposals for one invoice, stop at the second.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pandas as pd
+
+from relance_xl.problems import Problem, Severity
+from relance_xl.rules.keys import key_of
+from relance_xl.schema import TABLES
+
+
+@dataclass
+class Acceptance:
+    """Rows of Paiements accepted, refused with the rest of their entry, and those in the way."""
+
+    accepted: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    cents: dict[str, int] = field(default_factory=dict)
+    """Sum accepted, per currency."""
+
+
+def accept_payments(
+    payments: pd.DataFrame, invoices: pd.DataFrame, currency: str, *, high: bool = False
+) -> Acceptance:
+    """Accept the rows that are ticked, and with `high` also the sure ones left empty.
+
+    Needs the typed frame of Paiements and `invoices` with invoice, balance_cents (signed: a
+    rejected payment raises it). The rows of one bank entry stand together: when a person has
+    refused one that pays, its discount, fee and penalties go too.
+    """
+    result = Acceptance()
+    open_cents = {
+        key_of(number): int(cents)
+        for number, cents in zip(invoices["invoice"], invoices["balance_cents"], strict=True)
+    }
+    refused = _refused_entries(payments)
+    wanted = payments["accepted"] == "ticked"
+    if high:
+        sure = (payments["confidence"] == "high") & (payments["source"] != "")
+        wanted |= sure & (payments["accepted"] == "") & ~_hidden(payments)
+    hidden = _hidden(payments)
+    names = ("payment", "invoice", "amount_cents", "currency", "method", "row")
+    for place, *values in payments.loc[wanted, list(names)].itertuples(name=None):
+        row = _Row(*values)
+        if not row.payment or hidden[place] or pd.isna(row.amount_cents):
+            result.problems.append(_problem(row, ("ligne illisible", "corriger la ligne")))
+        elif _entry(row.payment) in refused and _follows(row.method):
+            result.refused.append(row.payment)
+        elif fault := _fault(row, open_cents):
+            result.problems.append(_problem(row, fault))
+        else:
+            _accept(row, open_cents, currency, result)
+    return result
+
+
+class _Row(NamedTuple):
+    payment: str
+    invoice: str
+    amount_cents: int
+    currency: str
+    method: str
+    row: int
+
+
+def _fault(row: _Row, open_cents: Mapping[str, int]) -> tuple[str, str] | None:
+    """Say what keeps a row from being counted, and what to do; None if nothing does."""
+    invoice = key_of(row.invoice)
+    if not invoice or _is_penalty(row.method):
+        return None
+    if invoice not in open_cents:
+        return "la facture nommée n’existe pas", "corriger « N° facture »"
+    if row.amount_cents > 0 and row.amount_cents > max(open_cents[invoice], 0):
+        return (
+            "le montant dépasse ce qui reste dû sur cette facture",
+            "corriger la facture ou le montant, ou choisir « Non »",
+        )
+    return None
+
+
+def _accept(row: _Row, open_cents: dict[str, int], currency: str, result: Acceptance) -> None:
+    invoice = key_of(row.invoice)
+    if invoice in open_cents and not _is_penalty(row.method):
+        open_cents[invoice] -= row.amount_cents
+    result.accepted.append(row.payment)
+    money = row.currency or currency
+    result.cents[money] = result.cents.get(money, 0) + row.amount_cents
+
+
+def _refused_entries(payments: pd.DataFrame) -> set[str]:
+    """Give the bank entries of which a person refused every row that pays."""
+    verdicts: dict[str, list[bool]] = defaultdict(list)
+    names, methods = payments["payment"], payments["method"]
+    for name, method, accepted in zip(names, methods, payments["accepted"], strict=True):
+        if not _follows(method):
+            verdicts[_entry(name)].append(accepted == "no")
+    return {entry for entry, said in verdicts.items() if all(said)}
+
+
+def _entry(payment: str) -> str:
+    return payment.rpartition("/")[0] or payment
+
+
+def _follows(method: object) -> bool:
+    """Tell whether a row only goes with another one: discount, bank fee, penalties."""
+    return key_of(str(method)) in _FOLLOWING
+
+
+def _is_penalty(method: object) -> bool:
+    return key_of(str(method)) == key_of("Pénalités")
+
+
+_FOLLOWING = frozenset(key_of(name) for name in ("Escompte", "Frais bancaires", "Pénalités"))
+
+
+def _hidden(payments: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which rows have an unreadable cell that decides."""
+    deciding = {"payment", "amount_cents", "invoice", "customer", "accepted", "currency"}
+    return payments["bad"].map(lambda names: not deciding.isdisjoint(str(names).split()))
+
+
+def _problem(row: _Row, fault: tuple[str, str]) -> Problem:
+    table = TABLES["payments"]
+    text, action = fault
+    return Problem(
+        "payment_not_accepted",
+        table.sheet,
+        f"paiement {row.payment} non accepté : {text}",
+        action,
+        row=int(row.row),
+        column=table["accepted"].label,
+        key=row.payment,
+        severity=Severity.BLOCKING,
+    )
