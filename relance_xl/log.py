@@ -4,6 +4,7 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from relance_xl.flows.diagnosis.machine import log_file
 from relance_xl.wiring import data_folder
 
 _LOGGER = logging.getLogger("relance_xl")
@@ -16,7 +17,7 @@ _UNEXPECTED = (
 
 def log_path() -> Path:
     """Give the log file's place in the user's local data folder."""
-    return data_folder() / "journaux" / "relance.log"
+    return log_file(data_folder())
 
 
 def start_log() -> None:

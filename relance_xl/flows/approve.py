@@ -8,7 +8,7 @@ from relance_xl.flows.desk import Desk
 from relance_xl.flows.handing import hand_over
 from relance_xl.flows.opening import Opened, open_workbook
 from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
-from relance_xl.rules.approval import approve_all, approve_some
+from relance_xl.rules.approval import Approved, approve_all, approve_some
 
 
 def approve(desk: Desk, numbers: Sequence[str] | None) -> Outcome:
@@ -22,14 +22,7 @@ def approve(desk: Desk, numbers: Sequence[str] | None) -> Outcome:
         if numbers is None:
             result = approve_all(rows, opened.settings.approve_alone_cents)
             after, left_out = result.rows, result.formal + result.large
-            first = counted(result.first_ever, "premier rappel", "premiers rappels")
-            done = counted(result.approved, "relance approuvée", "relances approuvées")
-            lines = [f"{done}, dont {first} à un client."]
-            if left_out:
-                lines.append(
-                    f"Laissées à une décision une par une : {result.formal} en mise en demeure, "
-                    f"{result.large} au-dessus du montant fixé (feuille Relances, Décision)."
-                )
+            lines = _told(result, len(rows))
         else:
             after = approve_some(rows, [number.strip().upper() for number in numbers])
             lines = [f"{counted(len(set(numbers)), 'relance approuvée', 'relances approuvées')}."]
@@ -38,6 +31,27 @@ def approve(desk: Desk, numbers: Sequence[str] | None) -> Outcome:
     approved = sorted(after.loc[after["decision"] == "send", "number"])
     status = NEEDS_A_PERSON if left_out else DONE
     return Outcome(tuple(lines), {"approved": approved, "left_out": left_out}, status)
+
+
+def _told(result: Approved, rows: int) -> list[str]:
+    """Say what « Tout approuver » did and what it left to a person, among so many rows."""
+    left = [
+        counted(result.formal, "mise en demeure", "mises en demeure") if result.formal else "",
+        f"{result.large} au-dessus du montant fixé" if result.large else "",
+    ]
+    by_hand = " et ".join(words for words in left if words)
+    if not rows:
+        return ["Rien à approuver : la feuille Relances est vide. Lancer d’abord « Préparer »."]
+    if not result.approved and not by_hand:
+        return ["Rien à approuver : aucune relance n’attend de décision d’ensemble."]
+    done = counted(
+        result.approved, "relance approuvée", "relances approuvées", "Aucune relance approuvée"
+    )
+    first = counted(result.first_ever, "premier rappel", "premiers rappels")
+    lines = [f"{done}, dont {first} à un client." if result.first_ever else f"{done}."]
+    if by_hand:
+        lines.append(f"À décider une par une (feuille Relances, Décision) : {by_hand}.")
+    return lines
 
 
 def write_decisions(desk: Desk, opened: Opened, before: pd.DataFrame, after: pd.DataFrame) -> None:

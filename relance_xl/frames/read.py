@@ -290,10 +290,16 @@ def _report_texts(
 
 
 def _stored_as_text(reading: _Reading, column: Column, positions: Sequence[int]) -> Problem:
+    count = len(positions)
+    what = (
+        "1 nombre est enregistré comme texte ; il a été compris."
+        if count == 1
+        else f"{count} nombres sont enregistrés comme texte ; ils ont été compris."
+    )
     return Problem(
         "number_as_text",
         reading.table.sheet,
-        f"{len(positions)} nombre(s) enregistré(s) comme texte ; ils ont été compris.",
+        what,
         "Convertir la colonne en nombres pour que les sommes d’Excel les comptent.",
         row=reading.grid.first_row + int(reading.kept[positions[0]]),
         column=column.label,

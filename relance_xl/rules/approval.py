@@ -148,8 +148,9 @@ def approve_all(rows: pd.DataFrame, alone_cents: int | None) -> Approved:
     unseen = open_ & (rows["previewed"] != rows["fingerprint"]).to_numpy()
     if unseen.any():
         raise RelanceError(
-            f"Aperçu à faire d’abord\u202f: {int(unseen.sum())} relance(s) sur {int(open_.sum())} "
-            "n’ont pas été montrées telles qu’elles partiraient. Lancez l’aperçu, puis approuvez."
+            "Aperçu à faire d’abord\u202f: il doit montrer chaque message tel qu’il partira, et "
+            f"il en manque {int(unseen.sum())} sur {int(open_.sum())}. Lancez l’aperçu, puis "
+            "approuvez."
         )
     formal = (rows["severity"].fillna(FORMAL) >= FORMAL).to_numpy(dtype=bool)
     limit = alone_cents if alone_cents is not None else np.iinfo(np.int64).max

@@ -147,6 +147,7 @@ def said(outcome: Outcome, code: str) -> str:
     return f"{check['text']} {check['action']}".replace("\u202f", " ")
 
 
+LOG_FILE = Path("/data/journaux/relance.log")
 CODES = [
     *("python", "packages", "shipped_files", "data_folder", "log_file", "excel", "workbook"),
     *("workbook_free", "macros", "trusted_folder", "tables", "parameters", "company", "sender"),
@@ -160,7 +161,7 @@ def test_all_is_well() -> None:
     assert outcome.status == 0
     assert states(outcome) == dict.fromkeys([*CODES, "journal", "task"], "good")
     assert outcome.lines[0].replace("\u202f", " ") == (
-        "Tout est en place : 0 à régler, 0 à voir, 26 bons."
+        "Tout est en place : rien à régler, rien à voir, 26 en ordre."
     )
 
 
@@ -289,7 +290,7 @@ def test_what_is_to_mend_is_told_first_with_what_to_do() -> None:
     world.settings["iban"] = "FR00"
     lines = plain(world.run().lines)
     assert lines[:3] == [
-        "Il reste à faire : 1 à régler, 1 à voir, 24 bons.",
+        "Il reste à faire : 1 point à régler, 1 à voir, 24 en ordre.",
         "✗ IBAN (à régler) : L’IBAN est faux (longueur ou clé de contrôle).",
         "    → Le recopier du relevé d’identité bancaire dans Paramètres, ligne « IBAN ».",
     ]
@@ -301,6 +302,19 @@ def test_no_password_is_tried_on_a_server_without_one() -> None:
     world.settings |= SMTP
     world.run()
     assert world.mail.tries == 0
+
+
+def test_in_a_box_what_is_in_order_is_only_named() -> None:
+    world = World(machine=FakeMachine(excel_version=None, program=None), open_here=True)
+    world.settings["iban"] = ""
+    lines = plain(world.run().lines)
+    assert lines[1].startswith("! IBAN (à voir) : ")
+    assert lines[2].startswith("    → Le remplir")
+    assert lines[3].startswith("✓ En ordre : Python, Paquets, ")
+    assert lines[4:] == [
+        "– Sans objet : Excel, Programme des boutons.",
+        f"Pour demander de l’aide, joindre le journal de l’outil : « {LOG_FILE} »",
+    ]
 
 
 def test_a_button_is_pressed_in_an_open_workbook() -> None:

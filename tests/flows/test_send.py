@@ -68,6 +68,16 @@ def test_all_at_once_needs_the_preview_of_these_very_proposals() -> None:
     assert len(world.approve_all().json["approved"]) == 3
 
 
+def test_nothing_to_approve_reads_as_a_person_would_say_it() -> None:
+    empty = World()
+    (told,) = approve(empty.desk(), None).lines
+    assert told.startswith("Rien à approuver\u202f: la feuille Relances est vide.")
+    world = World()
+    world.ready()
+    (told,) = world.approve_all().lines
+    assert told == "Rien à approuver\u202f: aucune relance n’attend de décision d’ensemble."
+
+
 def test_large_sums_and_formal_notices_wait_for_a_person_one_by_one() -> None:
     rows = three_customers()
     rows["invoices"][0]["total_cents"] = 1_000_001
@@ -79,7 +89,15 @@ def test_large_sums_and_formal_notices_wait_for_a_person_one_by_one() -> None:
     outcome = world.approve_all()
     assert outcome.status == 3
     assert outcome.json == {"approved": [world.relances()["C3"][0]], "left_out": 2}
-    assert "1 en mise en demeure, 1 au-dessus du montant fixé" in outcome.lines[1]
+    assert [line.replace("\u202f", " ") for line in outcome.lines] == [
+        "1 relance approuvée, dont 1 premier rappel à un client.",
+        (
+            "À décider une par une (feuille Relances, Décision) : 1 mise en demeure et "
+            "1 au-dessus du montant fixé."
+        ),
+    ]
+    again = approve(world.desk(), None)
+    assert again.lines[0] == "Aucune relance approuvée."
     formal = str(world.relances()["C2"][0])
     assert approve(world.desk(), [f" {formal.lower()} "]).status == 0
     assert world.send().json["sent"] == 2

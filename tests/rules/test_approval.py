@@ -109,7 +109,7 @@ def test_a_row_to_send_again_stays_so() -> None:
 
 def test_approving_all_needs_the_preview_of_these_very_proposals() -> None:
     rows = prepared(two())
-    with pytest.raises(RelanceError, match=r"Aperçu à faire d’abord.*2 relance\(s\) sur 2"):
+    with pytest.raises(RelanceError, match=r"Aperçu à faire d’abord.*il en manque 2 sur 2"):
         approve_all(rows, 1_000_000)
 
 
