@@ -1,0 +1,38 @@
+"""Which SMTP command a server refused, as sending servers tell it."""
+
+import re
+
+_SAID: tuple[tuple[str, str], ...] = (
+    ("data", r"in reply to (?:the )?(?:end of )?data|after (?:end of )?data|after end of message|text command"
+             r"|final data|after i sent the message|\(data\)|smtp command\s+data\b|\[data\]|after pipelined data"),
+    ("rcpt", r"in reply to rcpt|(?:after|our|sending|command:?) rcpt|rcpt command|rcpt.to\]|smtp:rcpt"
+             r"|does not like recipient|rejected address|rcpt to:? ?<[^>]*>[^a-z]{0,6}(?:was )?(?:reject|fail)"
+             r"|recipient address reject"),
+    ("mail", r"in reply to mail from|(?:after|our|sending|command:?) mail from|mail from command|mail.from\]|server rejected mail from"),
+    ("ehlo", r"in reply to (?:ehlo|helo)|after (?:ehlo|helo)|(?:ehlo|helo) command"),
+    ("conn", r"initial connection|refused to talk|greeted us|connected to \S+ but"),
+)
+_PHRASES = tuple((command, re.compile(words)) for command, words in _SAID)
+_ASKED = re.compile(r">>> ?(\w{4})")
+_REFUSED = re.compile(r"<<< ?[45]\d\d")
+_VERBS = {"data": "data", "rcpt": "rcpt", "mail": "mail", "ehlo": "ehlo", "helo": "ehlo"}
+
+
+def command_in(words: str) -> str:
+    r"""Find the refused command in lower-case words; "" when they do not say.
+
+    >>> command_in("said: 550 no (in reply to rcpt to command)")
+    'rcpt'
+    >>> command_in(">>> mail from:<a@b.fr>\n<<< 250 ok\n>>> data\n<<< 550 no")
+    'data'
+    """
+    found = next((command for command, phrase in _PHRASES if phrase.search(words)), "")
+    return found or _in_transcript(words)
+
+
+def _in_transcript(words: str) -> str:
+    refused = _REFUSED.search(words)
+    if not refused:
+        return ""
+    asked = _ASKED.findall(words[: refused.start()])
+    return _VERBS.get(asked[-1], "") if asked else ""

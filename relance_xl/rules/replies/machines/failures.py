@@ -1,0 +1,61 @@
+"""Failed and successful deliveries: reports first, then notices in plain words."""
+
+from collections.abc import Sequence
+
+from relance_xl.incoming import IncomingMail
+from relance_xl.rules.replies.machines import notices
+from relance_xl.rules.replies.machines.addresses import once
+from relance_xl.rules.replies.machines.codes import status_in
+from relance_xl.rules.replies.machines.commands import command_in
+from relance_xl.rules.replies.machines.failure import Failure
+from relance_xl.rules.replies.machines.reasons import HARD, reason_of
+from relance_xl.rules.replies.machines.reports import Outcome, loose_blocks, outcomes, recipients
+from relance_xl.rules.replies.model import MachineReply
+
+
+def report(mail: IncomingMail) -> MachineReply | None:
+    """Read a delivery report, in its part or loose in the text; None without one."""
+    found = outcomes(mail.reports, mail.text)
+    if not found and "ecipient" in mail.text:
+        found = outcomes(loose_blocks(mail.text), mail.text)
+    if not found:
+        return None
+    failed = [outcome for outcome in found if not outcome.arrived]
+    if not failed:
+        return MachineReply("delivery", recipients=recipients(found), at=mail.at)
+    return _bounce(mail, [outcome.failure for outcome in failed])
+
+
+def notice(mail: IncomingMail) -> MachineReply | None:
+    """Read a failure notice in plain words from a mail system; None for anything else."""
+    said = notices.notice_of(mail.text)
+    machine = notices.from_a_machine(mail)
+    failing = notices.subject_of_failure(mail)
+    if not (machine or failing) or not (failing or notices.tells_failure(said)):
+        return None
+    if not machine and not notices.tells_failure(said):
+        return None
+    failed = notices.failed_addresses(mail, said)
+    told = [_told(address, failed, said) for address in failed or ("",)]
+    return _bounce(mail, told)
+
+
+def _told(address: str, others: tuple[str, ...], said: str) -> Failure:
+    words = notices.words_about(address, others, said)
+    command = command_in(words) or command_in(said.lower())
+    return Failure(address, status_in(words), words, command)
+
+
+def _bounce(mail: IncomingMail, failed: Sequence[Failure]) -> MachineReply:
+    """Sum up: the first recipient's reason; hard only when every address is lost."""
+    reasons = [reason_of(failure) for failure in failed]
+    return MachineReply(
+        "bounce",
+        hard=all(reason in HARD for reason in reasons) and not any(f.delayed for f in failed),
+        reason=reasons[0],
+        recipients=once(failure.address for failure in failed if failure.address),
+        at=mail.at,
+    )
+
+
+__all__ = ["Outcome", "notice", "report"]

@@ -1,0 +1,71 @@
+"""Why a mail failed, in the words of the public bounce collections, and whether for good."""
+
+import re
+
+from relance_xl.rules.replies.machines import phrases
+from relance_xl.rules.replies.machines.addresses import ADDRESS
+from relance_xl.rules.replies.machines.codes import reason_of_status, reply_in, status_in
+from relance_xl.rules.replies.machines.failure import Failure
+
+HARD = frozenset({"userunknown", "hostunknown", "hasmoved", "notaccept"})
+"""Reasons that will not pass: no further mail to that address can arrive."""
+_LONGEST = 3_000
+_PHRASES = phrases.compiled()
+_UNKNOWN_USER = re.compile(phrases.UNKNOWN_USER)
+_LOCAL_LOOKUP = re.compile(phrases.LOCAL_LOOKUP)
+_NOISE = re.compile(rf"https?:\S+|{ADDRESS}|(?<=\s)[45]\d\d-(?:[45]\.\d{{1,2}}\.\d{{1,3}} )?|<>|\s+")
+_RCPT_REPLIES = frozenset({550, 551, 553})
+_WHEN_COMMAND_FAILS = {"conn": "blocked", "ehlo": "blocked", "mail": "rejected", "rcpt": "userunknown"}
+
+
+def reason_of(failure: Failure) -> str:
+    """Weigh words, then codes, then the command refused; "undefined" when none says why.
+
+    >>> reason_of(Failure("a@b.fr", "5.1.1", "550 5.1.1 user unknown", "rcpt"))
+    'userunknown'
+    >>> reason_of(Failure("a@b.fr", "", "552 boite du destinataire pleine. over quota"))
+    'mailboxfull'
+    """
+    words = _NOISE.sub(" ", failure.words[:_LONGEST])
+    status = _telling(failure.status, words)
+    spoken = _spoken(words)
+    if spoken == "hostunknown" and status.startswith("4"):
+        return "networkerror"
+    if spoken == "mesgtoobig" and status.endswith(".2.3"):
+        return "exceedlimit"
+    if spoken and not (spoken == "expired" and _UNKNOWN_USER.search(words)):
+        return spoken
+    if _UNKNOWN_USER.search(words):
+        return _unknown_user(failure.command, status, words)
+    return _from_codes(failure, status, words)
+
+
+def _spoken(words: str) -> str:
+    return next((reason for reason, phrase in _PHRASES if phrase.search(words)), "")
+
+
+def _telling(status: str, words: str) -> str:
+    return status if status and not status.endswith(".0.0") else status_in(words) or status
+
+
+def _unknown_user(command: str, status: str, words: str) -> str:
+    """Only an answer to RCPT speaks of the address: after DATA it may be a filter's excuse."""
+    if status.endswith((".1.1", ".1.0", ".1.3")) or _LOCAL_LOOKUP.search(words) or command == "rcpt":
+        return "userunknown"
+    if command == "data" or status.endswith((".2.0", ".2.1")):
+        return "filtered"
+    return "userunknown"
+
+
+def _from_codes(failure: Failure, status: str, words: str) -> str:
+    from_status = reason_of_status(status)
+    if from_status and not (from_status == "securityerror" and failure.command == "rcpt"):
+        return from_status
+    reply = reply_in(words)
+    if failure.command in _WHEN_COMMAND_FAILS and (reply >= 500 or status.startswith("5")):
+        return _WHEN_COMMAND_FAILS[failure.command]
+    if failure.delayed or status.startswith("4") or 400 <= reply < 500:
+        return "expired"
+    if reply in _RCPT_REPLIES:
+        return "filtered"
+    return from_status or "undefined"
