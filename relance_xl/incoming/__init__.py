@@ -5,6 +5,7 @@ decide what they mean. Nothing here knows a file format, nothing here knows a wo
 """
 
 from relance_xl.incoming.bank import BankEntry, BankFile, BankStatement
+from relance_xl.incoming.files import ImportFile
 from relance_xl.incoming.ledger import LedgerCustomer, LedgerFile, LedgerItem, PlatformStatus
 from relance_xl.incoming.mails import IncomingMail, MailPart
 from relance_xl.incoming.tables import Profile, Reading, UnknownLayout
@@ -13,6 +14,7 @@ __all__ = [
     "BankEntry",
     "BankFile",
     "BankStatement",
+    "ImportFile",
     "IncomingMail",
     "LedgerCustomer",
     "LedgerFile",
