@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from relance_xl.adapters.tabular.folding import folded
 
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{4}|[0-9]{6})?(?![0-9])")
 _NUMERIC = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})(?![0-9])")
 _DAY_MONTH = re.compile(
     r"([0-9]{1,2})(?:er|st|nd|rd|th|\.)?[ -]([a-z]{3,9})[ -]([0-9]{4}|[0-9]{2})\b"
