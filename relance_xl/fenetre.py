@@ -9,7 +9,9 @@ import subprocess
 import sys
 import threading
 import tkinter as tk
+from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
 from tkinter import ttk
@@ -19,6 +21,9 @@ from relance_xl.schema.buttons import Button, ribbon_groups
 _BLUE, _ORANGE, _GREY, _WHITE = "#1F4E79", "#B8530F", "#595959", "#FFFFFF"
 _ACCENTS = {"Envoi": _ORANGE, "Aide": _GREY}
 _TITLE = "Relance XL"
+_FONT = "Calibri"
+_PER_LINE = 5
+"""Buttons side by side, as on Accueil."""
 _LOOK_EVERY_MS = 100
 _FAULTS = (1, 2)
 """Exit statuses of a run that could not be done."""
@@ -64,11 +69,12 @@ class Fenetre:
         self.buttons: dict[str, tk.Button] = {}
         root.title(_TITLE)
         root.configure(background=_WHITE)
-        root.minsize(640, 420)
         self._head()
         self.choice = self._chooser()
         self._groups()
         self.result = self._result()
+        root.update_idletasks()
+        root.minsize(root.winfo_reqwidth(), root.winfo_reqheight())
         self.refresh()
 
     def refresh(self) -> None:
@@ -78,7 +84,7 @@ class Fenetre:
             self._books, invitation = self._look(), _NONE_OPEN
         except Exception:  # noqa: BLE001 - COM fails in many ways, and this window must live
             self._books, invitation = (), _NO_ANSWER
-        names = [book.name for book in self._books]
+        names = _told_apart([book.name for book in self._books])
         self.choice.configure(values=names)
         self.choice.set(chosen if chosen in names else next(iter(names), ""))
         if not self._works:
@@ -109,7 +115,7 @@ class Fenetre:
         """Show a result."""
         self.result.configure(state="normal")
         self.result.delete("1.0", "end")
-        self.result.insert("1.0", text)
+        self.result.insert("1.0", text, "line")
         self.result.configure(state="disabled", foreground=_ORANGE if grave else "#222222")
 
     def _wait(self) -> None:
@@ -130,40 +136,41 @@ class Fenetre:
         band = tk.Frame(self._root, background=_BLUE)
         band.pack(fill="x")
         title = tk.Label(band, text=_TITLE, background=_BLUE, foreground=_WHITE)
-        title.configure(font=("Calibri", 18, "bold"))
+        title.configure(font=(_FONT, 18, "bold"))
         title.pack(side="left", padx=16, pady=10)
 
     def _chooser(self) -> ttk.Combobox:
         line = tk.Frame(self._root, background=_WHITE)
         line.pack(fill="x", padx=16, pady=(14, 4))
-        tk.Label(line, text="Classeur ouvert", background=_WHITE, foreground=_GREY).pack(
-            side="left"
-        )
-        choice = ttk.Combobox(line, state="readonly", width=44)
+        tk.Label(
+            line, text="Classeur ouvert", background=_WHITE, foreground=_GREY, font=(_FONT, 11)
+        ).pack(side="left")
+        choice = ttk.Combobox(line, state="readonly", width=44, font=(_FONT, 11))
         choice.pack(side="left", padx=8, fill="x", expand=True)
-        tk.Button(line, text="↻", command=self.refresh, relief="groove", width=3).pack(side="left")
+        again = tk.Button(line, text="↻", command=self.refresh, relief="groove", width=3)
+        again.pack(side="left")
+        self._explain(again, "Chercher de nouveau les classeurs ouverts dans Excel.")
         return choice
 
     def _groups(self) -> None:
+        """Give each group of the ribbon its line; a large one goes on below."""
         area = tk.Frame(self._root, background=_WHITE)
-        area.pack(fill="x", padx=8, pady=4)
-        for place, (name, buttons) in enumerate(ribbon_groups().items()):
-            area.columnconfigure(place, weight=1, uniform="groups")
-            column = tk.Frame(area, background=_WHITE)
-            column.grid(row=0, column=place, sticky="new", padx=8)
-            tk.Label(
-                column,
-                text=name,
-                background=_WHITE,
-                foreground=_GREY,
-                font=("Calibri", 10, "bold"),
-            ).pack(anchor="w", pady=(6, 2))
-            for button in buttons:
-                self._button(column, button)
+        area.pack(fill="x", padx=12, pady=4)
+        row = 0
+        for name, buttons in ribbon_groups().items():
+            title = tk.Label(area, text=name, background=_WHITE, foreground=_GREY)
+            title.configure(font=(_FONT, 11, "bold"))
+            title.grid(row=row, column=0, sticky="w", padx=(4, 12))
+            for place, button in enumerate(buttons):
+                line, column = divmod(place, _PER_LINE)
+                area.columnconfigure(column + 1, weight=1, uniform="buttons")
+                made = self._button(area, button)
+                made.grid(row=row + line, column=column + 1, sticky="ew", padx=4, pady=3)
+            row += 1 + (len(buttons) - 1) // _PER_LINE
 
-    def _button(self, column: tk.Frame, button: Button) -> None:
+    def _button(self, area: tk.Frame, button: Button) -> tk.Button:
         made = tk.Button(
-            column,
+            area,
             text=button.caption,
             command=lambda: self.press(button),
             background=_ACCENTS.get(button.ribbon_group, _BLUE),
@@ -171,32 +178,62 @@ class Fenetre:
             activebackground=_GREY,
             activeforeground=_WHITE,
             disabledforeground="#C8D3DD",
-            font=("Calibri", 11, "bold"),
+            font=(_FONT, 11, "bold"),
             relief="flat",
             borderwidth=0,
             highlightthickness=0,
+            padx=10,
             pady=5,
         )
-        made.pack(fill="x", pady=3)
-        made.bind("<Enter>", lambda _: self._hint.configure(text=button.help))
-        made.bind("<Leave>", lambda _: self._hint.configure(text=""))
+        self._explain(made, button.help)
         self.buttons[button.function] = made
+        return made
+
+    def _explain(self, made: tk.Button, words: str) -> None:
+        """Show what a button does, under all of them, while it is pointed at or chosen by key."""
+        for event in ("<Enter>", "<FocusIn>"):
+            made.bind(event, lambda _: self._hint.configure(text=words))
+        for event in ("<Leave>", "<FocusOut>"):
+            made.bind(event, lambda _: self._hint.configure(text=""))
 
     def _result(self) -> tk.Text:
         self._hint = tk.Label(self._root, background=_WHITE, foreground=_GREY, anchor="w")
+        self._hint.configure(font=(_FONT, 11))
         self._hint.pack(fill="x", padx=16)
+        area = tk.Frame(self._root, background=_WHITE)
+        area.pack(fill="both", expand=True, padx=16, pady=(4, 16))
         text = tk.Text(
-            self._root,
-            height=10,
+            area,
+            width=80,
+            height=14,
             wrap="word",
             relief="flat",
             background="#F3F6FA",
             padx=12,
             pady=10,
-            font=("Calibri", 11),
+            highlightthickness=0,
+            font=(_FONT, 11),
         )
-        text.pack(fill="both", expand=True, padx=16, pady=(4, 16))
+        text.tag_configure("line", lmargin2=18, spacing3=2)
+        bar = ttk.Scrollbar(area, command=text.yview)
+        text.configure(yscrollcommand=bar.set)
+        bar.pack(side="right", fill="y")
+        text.pack(side="left", fill="both", expand=True)
         return text
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Number the workbooks of one name open in two Excels.
+
+    >>> _told_apart(["a.xlsm", "b.xlsm", "a.xlsm"])
+    ['a.xlsm', 'b.xlsm', 'a.xlsm (2)']
+    """
+    seen = Counter[str]()
+    told = []
+    for name in names:
+        seen[name] += 1
+        told.append(f"{name} ({seen[name]})" if seen[name] > 1 else name)
+    return told
 
 
 def run_macro(button: Button, book: OpenWorkbook) -> Answer:
@@ -215,6 +252,15 @@ def run_macro(button: Button, book: OpenWorkbook) -> Answer:
     return Answer(done.returncode, _DIED if died else text)
 
 
+def _sharp() -> None:
+    """Ask Windows to draw the letters itself on a dense screen, not to blow up a small picture."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - Windows alone
+
+        with suppress(AttributeError, OSError):  # before Windows 8.1
+            ctypes.windll.shcore.SetProcessDpiAwareness(1)
+
+
 def main() -> None:
     """Open the window over what Excel holds."""
     from relance_xl.adapters.live.opened import open_workbooks  # noqa: PLC0415 - the window first
@@ -222,6 +268,7 @@ def main() -> None:
     def look() -> list[OpenWorkbook]:
         return [OpenWorkbook(name, window) for name, window in open_workbooks()]
 
+    _sharp()
     root = tk.Tk()
     Fenetre(root, look, run_macro)
     root.mainloop()

@@ -120,6 +120,35 @@ def test_a_program_windows_does_not_start_is_told(root) -> None:
     assert shown(window) == fenetre._DIED
 
 
+def test_two_workbooks_of_one_name_are_told_apart(root) -> None:
+    pressed = []
+    books = [OpenWorkbook("Relances.xlsm", 1), OpenWorkbook("Relances.xlsm", 2)]
+    window = Fenetre(root, lambda: books, lambda _, book: pressed.append(book) or Answer(0, ""))
+    assert window.choice.cget("values") == ("Relances.xlsm", "Relances.xlsm (2)")
+    window.choice.set("Relances.xlsm (2)")
+    window.buttons["check"].invoke()
+    until(root, lambda: pressed == [books[1]])
+
+
+def test_what_a_button_does_shows_while_it_is_pointed_at(root) -> None:
+    window = Fenetre(root, lambda: BOOKS, lambda *_: Answer(0, ""))
+    root.update()
+    window.buttons["send"].event_generate("<Enter>")
+    root.update()
+    assert window._hint.cget("text") == next(b.help for b in BUTTONS if b.name == "send")
+    window.buttons["send"].event_generate("<Leave>")
+    root.update()
+    assert window._hint.cget("text") == ""
+
+
+def test_a_long_answer_is_all_there(root) -> None:
+    lines = "\n".join(f"ligne {n}" for n in range(60))
+    window = Fenetre(root, lambda: BOOKS, lambda *_: Answer(0, lines))
+    window.buttons["check"].invoke()
+    until(root, lambda: shown(window) == lines)
+    assert window.result.yview()[1] < 1
+
+
 @pytest.mark.parametrize(
     ("done", "answer"),
     [
