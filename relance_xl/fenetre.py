@@ -223,7 +223,7 @@ class Fenetre:
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:
-    """Number the workbooks of one name open in two Excels.
+    """Give a number to a workbook whose name another one open has too.
 
     >>> _told_apart(["a.xlsm", "b.xlsm", "a.xlsm"])
     ['a.xlsm', 'b.xlsm', 'a.xlsm (2)']
