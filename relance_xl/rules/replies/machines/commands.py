@@ -4,11 +4,11 @@ import re
 
 _SAID: tuple[tuple[str, str], ...] = (
     ("data", r"in reply to (?:the )?(?:end of )?data|after (?:end of )?data|after end of message|text command"
-             r"|final data|after i sent the message|\(data\)|smtp command\s+data\b|\[data\]|after pipelined data"),
+             r"|final data|after i sent the message|\(data\)|smtp command\s+data\b|\[data\]|after pipelined data|\(state 1[78]\)"),
     ("rcpt", r"in reply to rcpt|(?:after|our|sending|command:?) rcpt|rcpt command|rcpt.to\]|smtp:rcpt"
              r"|does not like recipient|rejected address|rcpt to:? ?<[^>]*>[^a-z]{0,6}(?:was )?(?:reject|fail)"
-             r"|recipient address reject"),
-    ("mail", r"in reply to mail from|(?:after|our|sending|command:?) mail from|mail from command|mail.from\]|server rejected mail from"),
+             r"|recipient address reject|\(state 1[34]\)"),
+    ("mail", r"\(state [67]\)|in reply to mail from|(?:after|our|sending|command:?) mail from|mail from command|mail.from\]|server rejected mail from"),
     ("ehlo", r"in reply to (?:ehlo|helo)|after (?:ehlo|helo)|(?:ehlo|helo) command"),
     ("conn", r"initial connection|refused to talk|greeted us|connected to \S+ but"),
 )

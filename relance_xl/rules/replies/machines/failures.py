@@ -1,6 +1,8 @@
 """Failed and successful deliveries: reports first, then notices in plain words."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from relance_xl.incoming import IncomingMail
 from relance_xl.rules.replies.machines import notices
@@ -8,9 +10,13 @@ from relance_xl.rules.replies.machines.addresses import once
 from relance_xl.rules.replies.machines.codes import status_in
 from relance_xl.rules.replies.machines.commands import command_in
 from relance_xl.rules.replies.machines.failure import Failure
-from relance_xl.rules.replies.machines.reasons import HARD, reason_of
-from relance_xl.rules.replies.machines.reports import Outcome, loose_blocks, outcomes, recipients
+from relance_xl.rules.replies.machines.reasons import hard_and_reason
+from relance_xl.rules.replies.machines.reports import loose_blocks, outcomes, recipients
 from relance_xl.rules.replies.model import MachineReply
+
+
+_REFUSED = re.compile(r"^\s*out: ([45]\d\d .*)$", re.MULTILINE)
+"""Server answers in a transcript of Postfix, the rest of which is small talk."""
 
 
 def report(mail: IncomingMail) -> MachineReply | None:
@@ -37,25 +43,23 @@ def notice(mail: IncomingMail) -> MachineReply | None:
         return None
     failed = notices.failed_addresses(mail, said)
     told = [_told(address, failed, said) for address in failed or ("",)]
-    return _bounce(mail, told)
+    reply = _bounce(mail, told)
+    if reply.reason == "undefined":
+        # Some notices tell it in their subject alone.
+        again = [replace(failure, words=mail.header("subject").lower()) for failure in told]
+        reply = _bounce(mail, again)
+    return reply
 
 
 def _told(address: str, others: tuple[str, ...], said: str) -> Failure:
     words = notices.words_about(address, others, said)
+    refused = _REFUSED.findall(words)
+    words = " ".join(refused) if refused else words
     command = command_in(words) or command_in(said.lower())
     return Failure(address, status_in(words), words, command)
 
 
 def _bounce(mail: IncomingMail, failed: Sequence[Failure]) -> MachineReply:
-    """Sum up: the first recipient's reason; hard only when every address is lost."""
-    reasons = [reason_of(failure) for failure in failed]
-    return MachineReply(
-        "bounce",
-        hard=all(reason in HARD for reason in reasons) and not any(f.delayed for f in failed),
-        reason=reasons[0],
-        recipients=once(failure.address for failure in failed if failure.address),
-        at=mail.at,
-    )
-
-
-__all__ = ["Outcome", "notice", "report"]
+    hard, reason = hard_and_reason(failed)
+    who = once(failure.address for failure in failed if failure.address)
+    return MachineReply("bounce", hard=hard, reason=reason, recipients=who, at=mail.at)

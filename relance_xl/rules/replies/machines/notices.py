@@ -5,14 +5,13 @@ Gmail, Yahoo, DragonFly, Courier…): no format is read by name, only what they 
 """
 
 import re
-from collections.abc import Mapping
 
 from relance_xl.incoming import IncomingMail
 from relance_xl.rules.replies.machines.addresses import ADDRESS, addresses_in, once
 
 _LONGEST = 20_000
 _DAEMON = re.compile(
-    r"mailer[-_. ]?daemon|postmaster|mail[-_. ]?(?:delivery|deliver|admin|system)|^mailerror|mmdf|mdaemon"
+    r"mailer[-_. ]?daemon|post_?master|mail[-_. ]?(?:delivery|deliver|admin|system)|^mailerror|mmdf|mdaemon"
     r"|\bdaemon\b|^\W*(?:bounce|mail_?system|notify|returned?[-_. ]?mail|undeliver|admin|root|nobody|uucp)\w*\W*(?:<|@)"
     r"|delivery (?:subsystem|system|status|notification)|system administrator|administrateur syst|nondeliver",
     re.IGNORECASE,
@@ -23,7 +22,7 @@ _FAILED_SUBJECT = re.compile(
     r"|(?:could|can) ?not (?:be )?(?:sent?|deliver)|couldn't be|user unknown|unknown user|delivery to|error (?:sending|in)|message status"
     r"|non remis|non distribu|[eé]chec (?:de )?(?:la )?(?:remise|livraison|distribution|envoi)|avis de non|retour[- ]\w* ?(?:exp|mail)"
     r"|unzustellbar|nicht zugestellt|zustell\w*fehl|onbestelbaar|niet (?:afgeleverd|bezorgd)|mancat[oa] (?:consegna|recapito)"
-    r"|no (?:se )?(?:ha )?(?:podido )?entreg|devuelto|недостав|配信|配送|送信でき|不達|退信|エラー|rejected|warning: (?:message|could)|bounce",
+    r"|no (?:se )?(?:ha )?(?:podido )?entreg|devuelto|недостав|配信|配送|送信でき|不達|退信|エラー|rejected|warning: (?:message|could)|bounce|loop alert|not (?:a )?member",
     re.IGNORECASE,
 )
 _FAILED_TEXT = re.compile(
@@ -48,9 +47,10 @@ _AT_LINE_START = re.compile(
 )
 _LABELLED = re.compile(
     rf"(?:recipient(?: address)?|rcpt to|user|userid|address|adresse|destinataire|(?:delivered|deliver|delivering|delivery|message|mail|e-mail)\b[^\n@]{{0,60}} to"
-    rf"|bonjour|hello)\s?[:;,]?\s*[\"'<(]{{0,2}}({ADDRESS})",
+    rf"|mailing list|bonjour|hello)\s?[:;,]?\s*[\"'<(]{{0,2}}({ADDRESS})",
     re.IGNORECASE,
 )
+_COPIED_TO = re.compile(r"^[> \t]*to[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
 _SENDER_LINE = re.compile(r"(?:mail from|from|sender|reply-to|envelope-from)[ \t]*:?[ \t]*<?$", re.IGNORECASE)
 _HELP = re.compile(r"contact|support|help|postmaster|abuse|admin|info@", re.IGNORECASE)
 
@@ -61,7 +61,8 @@ def from_a_machine(mail: IncomingMail) -> bool:
         mail.header("x-failed-recipients")
         or mail.header("return-path") == "<>"
         or _DAEMON.search(mail.header("from"))
-        or mail.header("x-ms-exchange-message-is-ndr")
+        or "x-ms-exchange-message-is-ndr" in mail.headers
+        or "x-mlserver" in mail.headers
         or mail.header("content-type").lower().startswith("multipart/report")
     )
 
@@ -102,15 +103,11 @@ def failed_addresses(mail: IncomingMail, notice: str) -> tuple[str, ...]:
         kept = tuple(address for address in found if address not in own) or found
         if kept:
             return kept
-    return _last_resort(mail.returned, notice, own)
-
-
-def _last_resort(returned: Mapping[str, str], notice: str, own: frozenset[str]) -> tuple[str, ...]:
-    copied = addresses_in(f"{returned.get('to', '')} {returned.get('cc', '')}")
-    if copied:
-        return copied
+    copied = addresses_in(f"{mail.returned.get('to', '')} {mail.returned.get('cc', '')}")
+    if not copied:
+        copied = addresses_in(" ".join(_COPIED_TO.findall(mail.text[:_LONGEST])))
     anywhere = [a for a in addresses_in(notice) if a not in own and not _HELP.search(a)]
-    return tuple(anywhere[:1])
+    return tuple(a for a in copied if a not in own) or copied or tuple(anywhere[:1])
 
 
 def _own(mail: IncomingMail) -> frozenset[str]:

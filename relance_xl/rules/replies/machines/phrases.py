@@ -30,7 +30,7 @@ BY_REASON: tuple[tuple[str, str], ...] = (
     ("badreputation", r"reputation|sender ?score"),
     (
         "toomanyconn",
-        r"too many (?:\w+ ){0,2}(?:connections?|sessions?|recipients?|messages?|mails?|errors)"
+        r"too many (?:concurrent |simultaneous |smtp |recent |open |invalid ){0,2}(?:connections?|sessions?|recipients?|messages?|mails?|errors)"
         r"|frequency limit|(?:connection|rate) limit|rate.?limited|throttl\w+|concurren"
         r"|trop de connexions|max(?:imum)? (?:e-?mails|defers) per hour|max \w+ per \w+ (?:was )?exceeded",
     ),
@@ -99,11 +99,11 @@ BY_REASON: tuple[tuple[str, str], ...] = (
         r"(?:host|domain)(?: name)?(?: or domain(?: name)?)? (?:is )?(?:unknown|not found|invalid)|unknown (?:host|domain)"
         r"|(?:unrouteable|unroutable|invalid|no such|illegal host/) ?(?:mail )?domain|domain (?:does not|doesn't|must) exist"
         r"|bad destination (?:system|host|mailbox system)|name or service not known|nxdomain|point to non-?existent"
-        r"|recipient domain|domaine (?:inconnu|inexistant)|no relevant answers",
+        r"|domaine (?:inconnu|inexistant)|no relevant answers",
     ),
     (
         "mesgtoobig",
-        r"(?:message|mail|data|size|content)[^.]{0,40}(?:too (?:big|large|long)|exceed)|size limit|exceeds? (?:the )?(?:max|fixed|size)"
+        r"(?:message|mail|data|size|content)[^.]{0,40}(?:too (?:big|large)|(?<!queue )too long|exceed)|size limit|exceeds? (?:the )?(?:max|fixed|size)"
         r"|max(?:imum)? (?:message|mail|allowed)? ?size|trop (?:volumineux|grand|gros)|zu gro[sß]|recipsizelimit",
     ),
     ("failedstarttls", r"starttls|support tls|tls (?:handshake|negotiation|is required|required)|certificate"),
@@ -126,12 +126,12 @@ BY_REASON: tuple[tuple[str, str], ...] = (
         r"sender(?:'s)? ?(?:e?-?mail )?(?:address|domain|verif\w+)?(?: is| was| has been)? ?(?:rejected|denied|refused|fail|unknown|invalid|not)"
         r"|domain of sender|invalid (?:mail )?sender|(?:mail from|return path)[^.]{0,40}(?:reject|denied|invalid|refus)"
         r"|(?:adresse )?(?:emetteur|[eé]metteur|exp[eé]diteur)[^.]{0,20}(?:invalide|inconnu|refus)|not a member of|member of this"
-        r"|mailing list|post(?:ing)? (?:messages )?(?:to|in) (?:this|the) (?:group|list)|groups?\.google|all recipient addresses rejected"
+        r"|mailing list|post(?:ing)? (?:messages )?(?:to|in) (?:this|the) (?:group|list)|google (?:groups|gruppen|グループ)|all recipient addresses rejected"
         r"|user complaints|unexpected volume",
     ),
     (
         "securityerror",
-        r"delivery not authori[sz]ed|not authori[sz]ed|authentication (?:is )?(?:required|failed|credentials)"
+        r"delivery not authori[sz]ed|not authori[sz]ed|(?<!rejected: )access denied|authentication (?:is )?(?:required|failed|credentials)"
         r"|unauthenticated senders?|permission denied|must (?:issue|authenticate)|you are not (?:allowed|permitted)"
         r"|(?:insufficient|without) permission|restricted to|approv\w+ (?:by|from) (?:a )?moderator",
     ),
@@ -169,14 +169,14 @@ UNKNOWN_USER = (
     r"|(?:utilisateur|destinataire|adresse|compte|bo[iî]te)[^.]{0,40}(?:inconnu|invalide|inexistant|n.existe)"
     r"|(?:empf[aä]nger|benutzer|adresse|postfach)[^.]{0,40}(?:unbekannt|existiert nicht|ung[uü]ltig|nicht gefunden)"
     r"|(?:ontvanger|gebruiker|adres)[^.]{0,40}(?:onbekend|bestaat niet)|(?:utente|destinatario|casella|usuario)[^.]{0,40}(?:sconosciut|inesistente|non esiste|desconocido|no existe|inexistente)"
-    r"|ユーザ\w*が|存在し|見つかり|不明|not found\b|name of email address not valid|user name"
+    r"|ユーザ\w*が|存在し|見つかり|不明|not found\b|\b542 +rejected|name of email address not valid|user name"
 )
 """Words for « there is nobody of that name here »."""
 
 LOCAL_LOOKUP = (
     r"not listed in|unknown recipient|recipient name is not recogni|final delivery userid|no valid recipients"
     r"|recipnotfound|wasn't found at|couldn't be found|not found in|address not found|no mailbox by that name"
-    r"|resolver\.adr|user name of|unknown user:"
+    r"|resolver\.adr|user name of|unknown user:|doesn't have an? \S* ?account|\b542 +rejected"
 )
 """Said by the very server that keeps the mailboxes, whatever command it answered."""
 

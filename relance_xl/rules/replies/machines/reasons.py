@@ -1,6 +1,7 @@
 """Why a mail failed, in the words of the public bounce collections, and whether for good."""
 
 import re
+from collections.abc import Sequence
 
 from relance_xl.rules.replies.machines import phrases
 from relance_xl.rules.replies.machines.addresses import ADDRESS
@@ -31,6 +32,8 @@ def reason_of(failure: Failure) -> str:
     spoken = _spoken(words)
     if spoken == "hostunknown" and status.startswith("4"):
         return "networkerror"
+    if spoken == "hostunknown" and failure.command == "mail":
+        return "rejected"
     if spoken == "mesgtoobig" and status.endswith(".2.3"):
         return "exceedlimit"
     if spoken and not (spoken == "expired" and _UNKNOWN_USER.search(words)):
@@ -38,6 +41,13 @@ def reason_of(failure: Failure) -> str:
     if _UNKNOWN_USER.search(words):
         return _unknown_user(failure.command, status, words)
     return _from_codes(failure, status, words)
+
+
+def hard_and_reason(failed: Sequence[Failure]) -> tuple[bool, str]:
+    """Sum up a report: the first recipient's reason; hard only when every address is lost."""
+    reasons = [reason_of(failure) for failure in failed] or ["undefined"]
+    hard = all(reason in HARD for reason in reasons)
+    return hard and not any(failure.delayed for failure in failed), reasons[0]
 
 
 def _spoken(words: str) -> str:
@@ -50,6 +60,8 @@ def _telling(status: str, words: str) -> str:
 
 def _unknown_user(command: str, status: str, words: str) -> str:
     """Only an answer to RCPT speaks of the address: after DATA it may be a filter's excuse."""
+    if command == "mail":
+        return "rejected"
     if status.endswith((".1.1", ".1.0", ".1.3")) or _LOCAL_LOOKUP.search(words) or command == "rcpt":
         return "userunknown"
     if command == "data" or status.endswith((".2.0", ".2.1")):

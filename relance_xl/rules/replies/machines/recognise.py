@@ -4,6 +4,7 @@ from relance_xl.incoming import IncomingMail
 from relance_xl.rules.replies.machines.absences import absence
 from relance_xl.rules.replies.machines.complaints import complaint
 from relance_xl.rules.replies.machines.failures import notice, report
+from relance_xl.rules.replies.machines.json_notices import notification
 from relance_xl.rules.replies.machines.receipts import receipt
 from relance_xl.rules.replies.model import MachineReply
 
@@ -22,7 +23,7 @@ def recognise(mail: IncomingMail) -> MachineReply | None:
     """
     if mail.fault:
         return None
-    for reading in (receipt, complaint, report, absence, notice):
+    for reading in (receipt, complaint, notification, report, absence, notice):
         found = reading(mail)
         if found:
             return found
