@@ -22,8 +22,9 @@ def notification(mail: IncomingMail) -> MachineReply | None:
     """Read the notification a mail's text starts with, None when it is none."""
     if not mail.text.startswith("{") or "ype\":" not in mail.text[:2_000]:
         return None
+    unfolded = mail.text[:_LONGEST].replace("!\n ", "")
     try:
-        told, _ = json.JSONDecoder().raw_decode(mail.text[:_LONGEST])
+        told, _ = json.JSONDecoder().raw_decode(unfolded)
     except (ValueError, RecursionError):
         return None
     kind = str(told.get("notificationType") or told.get("eventType") or "").lower()

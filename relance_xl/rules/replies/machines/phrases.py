@@ -176,7 +176,7 @@ UNKNOWN_USER = (
 LOCAL_LOOKUP = (
     r"not listed in|unknown recipient|recipient name is not recogni|final delivery userid|no valid recipients"
     r"|recipnotfound|wasn't found at|couldn't be found|not found in|address not found|no mailbox by that name"
-    r"|resolver\.adr|user name of|unknown user:|doesn't have an? \S* ?account|\b542 +rejected"
+    r"|resolver\.adr|user name of|unknown user:|^returned mail: user unknown|doesn't have an? \S* ?account|\b542 +rejected"
 )
 """Said by the very server that keeps the mailboxes, whatever command it answered."""
 

@@ -15,6 +15,7 @@ _PHRASES = phrases.compiled()
 _UNKNOWN_USER = re.compile(phrases.UNKNOWN_USER)
 _LOCAL_LOOKUP = re.compile(phrases.LOCAL_LOOKUP)
 _NOISE = re.compile(rf"https?:\S+|{ADDRESS}|(?<=\s)[45]\d\d-(?:[45]\.\d{{1,2}}\.\d{{1,3}} )?|<>|\s+")
+_ADDRESS_STATUS = (".1.0", ".1.1", ".1.3")
 _RCPT_REPLIES = frozenset({550, 551, 553})
 _WHEN_COMMAND_FAILS = {"conn": "blocked", "ehlo": "blocked", "mail": "rejected", "rcpt": "userunknown"}
 
@@ -39,7 +40,7 @@ def reason_of(failure: Failure) -> str:
     if spoken and not (spoken == "expired" and _UNKNOWN_USER.search(words)):
         return spoken
     if _UNKNOWN_USER.search(words):
-        return _unknown_user(failure.command, status, words)
+        return _unknown_user(failure, status, words)
     return _from_codes(failure, status, words)
 
 
@@ -58,19 +59,31 @@ def _telling(status: str, words: str) -> str:
     return status if status and not status.endswith(".0.0") else status_in(words) or status
 
 
-def _unknown_user(command: str, status: str, words: str) -> str:
-    """Only an answer to RCPT speaks of the address: after DATA it may be a filter's excuse."""
-    if command == "mail":
+def _unknown_user(failure: Failure, status: str, words: str) -> str:
+    """Tell an unknown address from a filter's excuse.
+
+    Filters say « user unknown » too, once they have seen the message. Only an answer to
+    RCPT, or of the server that keeps the mailboxes, condemns the address; on doubt a
+    person decides.
+    """
+    if failure.command == "mail":
         return "rejected"
-    if status.endswith((".1.1", ".1.0", ".1.3")) or _LOCAL_LOOKUP.search(words) or command == "rcpt":
+    if status.endswith(_ADDRESS_STATUS) or _LOCAL_LOOKUP.search(words):
         return "userunknown"
-    if command == "data" or status.endswith((".2.0", ".2.1")):
-        return "filtered"
-    return "userunknown"
+    at_rcpt = failure.command == "rcpt" or (not failure.command and _names_it(failure))
+    return "userunknown" if at_rcpt else "filtered"
+
+
+def _names_it(failure: Failure) -> bool:
+    """Whether the server's answer begins with the address, as answers to RCPT do."""
+    parts = failure.words.split(failure.address)[1:] if failure.address else []
+    return any(part[:4].lstrip(">").startswith((": ", "...")) for part in parts)
 
 
 def _from_codes(failure: Failure, status: str, words: str) -> str:
     from_status = reason_of_status(status)
+    if failure.command == "mail" and from_status == "userunknown":
+        return "rejected"
     if from_status and not (from_status == "securityerror" and failure.command == "rcpt"):
         return from_status
     reply = reply_in(words)
