@@ -1,0 +1,161 @@
+"""What an entry's texts and accounts say about who paid, and what for (RULES §8)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from relance_xl.incoming import BankEntry
+from relance_xl.rules.matching.model import OpenBook
+from relance_xl.rules.matching.names import FULL, NameIndex
+from relance_xl.rules.matching.numbers import (
+    NumberIndex,
+    number_of,
+    reference_key,
+    references_in,
+)
+from relance_xl.rules.matching.words import name_words, text_key
+
+_SURE_DIGITS = 5
+"""Digits of a number that hardly stand in a text by chance."""
+_PERSON = "contact"
+
+
+class Party(IntEnum):
+    """How well a customer is known to be the payer."""
+
+    NO = 0
+    PARTIAL = 1
+    FULL = 2
+
+
+@dataclass(frozen=True)
+class Known:
+    """How well a customer is known, and by what: account, text, name, settled."""
+
+    party: Party
+    by: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Items named (positions in the book) and customers known.
+
+    `structured`: named by a structured reference. `sure`: by more than one short number.
+    """
+
+    named: tuple[int, ...] = ()
+    structured: bool = False
+    sure: bool = False
+    known: dict[str, Known] = field(default_factory=dict)
+
+    def party(self, customer: str) -> Party:
+        """Tell how well this customer is known."""
+        return self.known[customer].party if customer in self.known else Party.NO
+
+    @property
+    def certain(self) -> set[str]:
+        """The customers known in full."""
+        return {who for who, known in self.known.items() if known.party is Party.FULL}
+
+
+def account_key(text: str) -> str:
+    """Give the one form of an account's number.
+
+    >>> account_key("fr76 3000-6000")
+    'FR7630006000'
+    """
+    return "".join(sign for sign in text.upper() if sign.isalnum())
+
+
+class Witness:
+    """The book's indexes; asks each entry what it says."""
+
+    def __init__(self, book: OpenBook) -> None:
+        self._book = book
+        self._numbers = NumberIndex(item.invoice for item in book.items)
+        self._settled = list(book.settled.items())
+        self._settled_numbers = NumberIndex(book.settled)
+        self._references: dict[str, list[int]] = defaultdict(list)
+        for place, item in enumerate(book.items):
+            if key := reference_key(item.structured_reference):
+                self._references[key].append(place)
+        self._accounts: dict[str, set[str]] = defaultdict(set)
+        for payer in book.payers:
+            for account in filter(None, map(account_key, payer.accounts)):
+                self._accounts[account].add(payer.customer)
+        self._names = NameIndex([(n, p.name) for n, p in enumerate(book.payers) if p.name])
+        self._others = NameIndex(
+            [(n, other) for n, p in enumerate(book.payers) for other in p.other_names]
+        )
+        self._own = [frozenset(name_words(name)) for name in book.own_names]
+
+    def ask(self, entry: BankEntry) -> Evidence:
+        """Gather what one entry says."""
+        text = f"{entry.label} , {entry.end_to_end}"
+        places = self._by_reference(entry, text)
+        structured = bool(places)
+        places += [place for place in self._numbers.named_in(text) if place not in places]
+        named = tuple(p for p in places if self._book.items[p].currency == entry.currency)
+        known = self._by_account(entry) or self._by_text(entry) or self._by_name(entry)
+        if not known and not named:
+            known = self._by_settled(text)
+        return Evidence(named, structured and bool(named), self._sure(named, structured), known)
+
+    def _sure(self, named: tuple[int, ...], structured: bool) -> bool:  # noqa: FBT001 - a fact
+        keys = [number_of(self._book.items[place].invoice).key for place in named]
+        return structured or len(keys) > 1 or any(len(key) >= _SURE_DIGITS for key in keys)
+
+    def _by_reference(self, entry: BankEntry, text: str) -> list[int]:
+        said = [reference_key(entry.structured_reference), reference_key(entry.end_to_end)]
+        said += references_in(text)
+        found = (place for key in said for place in self._references.get(key, ()) if key)
+        return list(dict.fromkeys(found))
+
+    def _by_account(self, entry: BankEntry) -> dict[str, Known]:
+        account = account_key(entry.payer_account)
+        if not account:
+            return {}
+        typed = sorted(self._accounts.get(account, ()))
+        if not typed and account in self._book.payers_by_account:
+            typed = [self._book.payers_by_account[account]]
+        return _as_known(typed, "account")
+
+    def _by_text(self, entry: BankEntry) -> dict[str, Known]:
+        texts = (f"{entry.payer_name} {entry.label}", entry.label, entry.payer_name)
+        keys = dict.fromkeys(map(text_key, texts))
+        learnt = (self._book.payers_by_text.get(key) for key in keys if key)
+        return _as_known([who for who in learnt if who][:1], "text")
+
+    def _by_name(self, entry: BankEntry) -> dict[str, Known]:
+        """Read the payer's name where the bank gives it, then the whole label."""
+        found: dict[str, Known] = {}
+        for text in filter(None, (entry.payer_name, entry.label)):
+            words = self._without_us(name_words(text))
+            for name in self._names.find(words):
+                who = self._book.payers[name.place].customer
+                sure = name.score >= FULL and name.alone
+                found.setdefault(who, Known(Party.FULL if sure else Party.PARTIAL, "name"))
+            if any(known.party is Party.FULL for known in found.values()):
+                break
+            for name in self._others.find(words) if not found else ():
+                who = self._book.payers[name.place].customer
+                found.setdefault(who, Known(Party.PARTIAL, _PERSON))
+        return found
+
+    def _without_us(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave our own name out, where the bank says whom it paid."""
+        ours = {word for own in self._own if own <= set(words) for word in own}
+        return tuple(word for word in words if word not in ours)
+
+    def _by_settled(self, text: str) -> dict[str, Known]:
+        places = self._settled_numbers.named_in(text)
+        whose = list(dict.fromkeys(self._settled[place][1] for place in places))
+        return {whose[0]: Known(Party.PARTIAL, "settled")} if len(whose) == 1 else {}
+
+
+def _as_known(customers: Iterable[str], by: str) -> dict[str, Known]:
+    """Know a customer in full when he is the only one."""
+    listed = list(customers)
+    party = Party.FULL if len(listed) == 1 else Party.PARTIAL
+    return {who: Known(party, by) for who in listed}

@@ -1,0 +1,85 @@
+"""Why an entry is matched as it is, in French."""
+
+from collections.abc import Sequence
+
+from relance_xl.rules.matching.confidence import Answer
+from relance_xl.rules.matching.desk import Desk
+from relance_xl.rules.matching.evidence import Evidence, Party
+from relance_xl.rules.wording import money
+from relance_xl.typography import french
+
+_SHOWN = 4
+"""Invoice numbers said one by one; more are counted."""
+
+_KNOWN_BY = {
+    "account": "compte du payeur connu",
+    "text": "libellé déjà accepté pour ce client",
+    "name": "nom reconnu dans le libellé",
+    "contact": "nom d’un contact du client",
+    "settled": "cite une facture déjà soldée",
+}
+_KNOWN_IN_PART = {
+    "account": "compte commun à plusieurs clients",
+    "name": "nom approchant",
+}
+
+UNKNOWN = "payeur inconnu, aucune facture citée"
+CARDS = "remise de cartes ou prestataire de paiement : plusieurs règlements réunis, à ventiler"
+DEBIT = "débit : sans effet"
+OUR_OWN = "retour d’une de nos opérations : sans effet"
+
+
+def told(answer: Answer, evidence: Evidence, desk: Desk, *, rivals: int = 0) -> str:
+    """Say what shows who paid, then how the amount agrees."""
+    said = [*_evidence(answer, evidence, desk), _amount(answer, desk)]
+    if rivals:
+        said.append("une autre réponse vaut celle-ci")
+    if named_elsewhere(answer, evidence):
+        said.append("une facture citée n’est pas de celles-là")
+    return french(" ; ".join(said))
+
+
+def named_elsewhere(answer: Answer, evidence: Evidence) -> bool:
+    """Tell whether an item named in the text is not among those paid."""
+    return bool(answer.fit.places) and not set(evidence.named) <= set(answer.fit.places)
+
+
+def _evidence(answer: Answer, evidence: Evidence, desk: Desk) -> list[str]:
+    said = []
+    if answer.named:
+        by = "communication structurée" if evidence.structured else "numéro cité"
+        said.append(f"{by} : {_numbers(answer.named, desk)}")
+    if answer.known is not None:
+        by = answer.known.by
+        full = answer.known.party is Party.FULL
+        said.append(_KNOWN_BY[by] if full else _KNOWN_IN_PART.get(by, _KNOWN_BY[by]))
+    return said or ["payeur inconnu"]
+
+
+def _numbers(places: Sequence[int], desk: Desk) -> str:
+    if len(places) > _SHOWN:
+        return f"{len(places)} factures"
+    return ", ".join(desk.items[place].invoice for place in places)
+
+
+def _amount(answer: Answer, desk: Desk) -> str:
+    fit = answer.fit
+    currency = desk.items[fit.places[0]].currency if fit.places else desk.book.currency
+    aside = money(fit.aside_cents, currency)
+    count = len(fit.places)
+    says = {
+        "named": "somme exacte de ce qui est cité" if count > 1 else "montant exact",
+        "exact": "montant exact",
+        "instalments": f"montant exact des échéances ; reste {aside}",
+        "balance": "tout ce que le client doit",
+        "run": f"somme exacte de {count} pièces qui se suivent",
+        "subset": f"seule combinaison de {count} pièces qui fait ce montant",
+        "discount": f"montant exact, remise de {aside} déduite dans le délai",
+        "penalties": f"montant exact avec {aside} de pénalités",
+        "bank_fee": f"il manque {aside} : frais bancaires tolérés",
+        "part": f"règlement partiel ; reste {aside}",
+        "late": f"remise offerte, délai passé : règlement partiel ; reste {aside}",
+        "over": f"trop-perçu de {aside} sur le compte du client",
+        "account": "le montant ne correspond à aucune facture : sur le compte du client",
+    }[fit.kind]
+    return says if fit.only else f"{says} ; {fit.answers} réponses possibles, la plus ancienne"
