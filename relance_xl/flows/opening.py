@@ -30,6 +30,8 @@ class Opened:
     acts: pd.DataFrame
     problems: list[Problem]
     workbook_id: str
+    found: frozenset[str] = frozenset(TABLES)
+    """Tables the workbook has: one made by an earlier version may lack the newest."""
     _appended: set[str] = field(default_factory=set)
 
     @property
@@ -64,7 +66,9 @@ def open_workbook(desk: Desk) -> Iterator[Opened]:
         acts, unclear = gather(tables["sends"], memory.entries, tables["stages"])
         problems = [*problems, *found, *unclear, *_memory_problems(memory)]
         tables = {**tables, "proposals": _still_here(tables["proposals"], acts)}
-        yield Opened(tables, settings, journal, memory, acts, problems, workbook_id)
+        yield Opened(
+            tables, settings, journal, memory, acts, problems, workbook_id, frozenset(grids)
+        )
 
 
 def require_tables(grids: Mapping[str, Grid], workbook: str) -> None:

@@ -36,7 +36,7 @@ def propose(desk: Desk, opened: Opened) -> tuple[Decision, pd.DataFrame, list[Pr
     """Decide, rebuild sheet Relances, and gather everything to write."""
     decision = decide_today(desk, opened)
     rows = rebuild(desk, opened, decision)
-    write_decision(desk, decision)
+    write_decision(desk, opened, decision)
     if len(rows) or not opened.gaps:  # what people decided outlives a header to mend
         write_rows(desk, opened, rows)
     problems = write_anomalies(desk, all_problems(desk, opened, decision))

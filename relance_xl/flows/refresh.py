@@ -21,7 +21,7 @@ def refresh(desk: Desk) -> Outcome:
     """Recompute every tool column and sheet Anomalies."""
     with open_workbook(desk) as opened:
         decision = decide_today(desk, opened)
-        write_decision(desk, decision)
+        write_decision(desk, opened, decision)
         problems = write_anomalies(desk, all_problems(desk, opened, decision))
         opened.save(desk)
     lines = (_told(decision), *problem_lines(problems))

@@ -61,7 +61,7 @@ def send_decided(
     queue_ignored(desk, opened, batch)
     parcels = [parcel for parcel in parcels if parcel.message.number not in taken]
     for choice in batch.choices[:1]:
-        write_decision(desk, choice.decision)  # what cannot be written is found out now
+        write_decision(desk, opened, choice.decision)  # what cannot be written is found out now
     opened.save(desk)
     delivery = _leave(desk, opened, batch, parcels, channels)
     sent = Sent(batch.rows, parcels, aside, batch.stale, delivery, tuple(taken))
@@ -107,8 +107,10 @@ def _record(desk: Desk, opened: Opened, rows: pd.DataFrame, results: tuple[Sent,
     acts, _ = gather(tables["sends"], opened.journal.entries(), tables["stages"])
     decision = decide(tables, opened.settings, tables["rates"], acts, desk.today)
     try:
-        write_decision(desk, decision)
-        desk.book.replace("proposals", to_rows(TABLES["proposals"], sent.remaining(rows)))
+        write_decision(desk, opened, decision)
+        # their other cells stay: in Excel a person may decide while messages leave
+        remaining = sent.remaining(rows)[["number", "status"]]
+        desk.book.replace("proposals", to_rows(TABLES["proposals"], remaining))
         write_claims(desk, opened, batch, sent.delivery)
         problems = write_anomalies(desk, all_problems(desk, opened, decision))
         counts = {"sent_count": sent.count("sent"), "anomaly_count": len(problems)}

@@ -5,18 +5,20 @@ from collections.abc import Iterable
 import pandas as pd
 
 from relance_xl.flows.desk import Desk
-from relance_xl.frames import to_cell, to_columns
+from relance_xl.flows.opening import Opened
+from relance_xl.frames import to_cell, to_columns, to_rows
 from relance_xl.ports import Cell
 from relance_xl.problems import Problem, Severity
 from relance_xl.rules.decide import Decision
+from relance_xl.rules.missing_data import missing_data
 from relance_xl.schema import TABLES, Owner
 
 _ORDER = {Severity.BLOCKING: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _SHEET_ORDER = {table.sheet: rank for rank, table in enumerate(TABLES.values())}
 
 
-def write_decision(desk: Desk, decision: Decision) -> None:
-    """Gather the tool columns of customers, invoices and instalments."""
+def write_decision(desk: Desk, opened: Opened, decision: Decision) -> None:
+    """Gather the tool columns of customers, invoices and instalments, and « À compléter »."""
     frames = {
         "invoices": decision.invoices,
         "instalments": decision.instalments,
@@ -25,6 +27,9 @@ def write_decision(desk: Desk, decision: Decision) -> None:
     for name, frame in frames.items():
         if len(frame):
             _write_columns(desk, name, frame)
+    if "missing_data" in opened.found and not opened.gaps:
+        rows = missing_data(opened.tables, decision.items, opened.settings)
+        desk.book.replace("missing_data", to_rows(TABLES["missing_data"], rows))
 
 
 def _write_columns(desk: Desk, name: str, frame: pd.DataFrame) -> None:

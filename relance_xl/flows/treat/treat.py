@@ -19,6 +19,7 @@ from relance_xl.flows.treat.notices import tell_owners
 from relance_xl.frames import row_cells
 from relance_xl.problems import WorkbookError
 from relance_xl.rules.decide import Decision
+from relance_xl.rules.missing_data import collected
 from relance_xl.rules.report import joined
 from relance_xl.rules.treatments import (
     Acceptance,
@@ -50,19 +51,24 @@ def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Out
             opened.tables["payments"], decision.invoices, opened.settings.currency, high=high
         )
         effects = Effects() if payments_only else _answers(desk, opened, decision)
-        _write(desk, opened, acceptance, effects)
+        contacts = Effects() if payments_only else collected(opened.tables)
+        _accept(desk, opened, acceptance)
+        _write(desk, opened, effects)
+        _write(desk, opened, contacts)
         opened.save(desk)
         faults = tell_owners(desk, opened, effects.notices)
     problems = [*acceptance.problems, *effects.problems]
-    lines = [*_lines(acceptance, effects), *faults, *problem_lines(problems)]
+    lines = [*_lines(acceptance, effects, contacts), *faults, *problem_lines(problems)]
     json = {
         "accepted": acceptance.accepted,
         "refused": acceptance.refused,
         "answers": effects.treated,
+        "contacts": contacts.treated,
         "problems": problem_json(problems),
     }
     status = NEEDS_A_PERSON if problems or faults else DONE
-    if not desk.simulate and (acceptance.accepted or acceptance.refused or effects.treated):
+    done = (acceptance.accepted, acceptance.refused, effects.treated, contacts.treated)
+    if not desk.simulate and any(done):
         refresh(desk)
     return Outcome(tuple(lines), json, status)
 
@@ -91,11 +97,15 @@ def _answers(desk: Desk, opened: Opened, decision: Decision) -> Effects:
     return treat_answers(tables["answers"], world)
 
 
-def _write(desk: Desk, opened: Opened, acceptance: Acceptance, effects: Effects) -> None:
+def _accept(desk: Desk, opened: Opened, acceptance: Acceptance) -> None:
     for names, verdict in ((acceptance.accepted, "yes"), (acceptance.refused, "no")):
         if names:
             said = {"accepted": [verdict] * len(names)}
             hand_over(desk, opened, COMMAND, ("payments", names), said)
+
+
+def _write(desk: Desk, opened: Opened, effects: Effects) -> None:
+    """Gather cells, those of rows changed alike at once, and the rows to add."""
     alike: dict[tuple[str, ...], list[tuple[str, Key]]] = {}
     for place, values in effects.cells.items():
         alike.setdefault((place[0], *values), []).append(place)
@@ -106,7 +116,7 @@ def _write(desk: Desk, opened: Opened, acceptance: Acceptance, effects: Effects)
         desk.book.append(table, [row_cells(TABLES[table], row) for row in rows])
 
 
-def _lines(acceptance: Acceptance, effects: Effects) -> list[str]:
+def _lines(acceptance: Acceptance, effects: Effects, contacts: Effects) -> list[str]:
     lines = []
     if acceptance.accepted:
         lines.append(counted(len(acceptance.accepted), "paiement accepté.", "paiements acceptés."))
@@ -125,4 +135,9 @@ def _lines(acceptance: Acceptance, effects: Effects) -> list[str]:
         f"({joined(dict.fromkeys(part[0] for part in agreement.parts))}), feuille Échéanciers."
         for agreement in effects.agreements
     ]
-    return lines or ["Rien à traiter : aucune réponse décidée, aucun paiement coché."]
+    if contacts.treated:
+        carried = counted(len(contacts.treated), "client complété", "clients complétés")
+        lines.append(f"{carried} dans Contacts : {', '.join(contacts.treated)}.")
+    return lines or [
+        "Rien à traiter : aucune réponse décidée, aucun paiement coché, aucune adresse notée."
+    ]
