@@ -34,6 +34,8 @@ class IncomingMail:
     reports: tuple[Mapping[str, str], ...] = ()
     returned: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
+    source: str = ""
+    """Name of the file it was read from, "" from a server."""
 
     def header(self, name: str) -> str:
         """Give a header's first value, "" without one.
