@@ -23,6 +23,7 @@ class IncomingMail:
     message/delivery-status or disposition-notification, the first about the message, then
     one per recipient; `returned` the headers of the mail it is about. `fault` says in French
     why a mail could not be taken apart: it goes to a person with its headers alone.
+    `source` tells where it lay: a file's path within its folder, a folder and number of IMAP.
     """
 
     identifier: str
