@@ -62,7 +62,8 @@ def _left(ledger: Ledger) -> Ints:
     taken = sums(np.where(rows, payments.invoice, -1), payments.amount, len(ledger.debts))
     left = balance - taken
     most = np.maximum(ledger.balances.base, 0)
-    return np.where(balance < 0, np.clip(left, balance, 0), np.clip(left, 0, most))
+    signed: Ints = np.where(balance < 0, np.clip(left, balance, 0), np.clip(left, 0, most))
+    return signed
 
 
 def _since(ledger: Ledger) -> "np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]":
@@ -105,7 +106,8 @@ def _items(
 
 def _dates(values: "np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]") -> list[object]:
     """Give days as dates, None for a missing one."""
-    return values.astype("datetime64[D]").astype(object).tolist()
+    found: list[object] = values.astype("datetime64[D]").astype(object).tolist()
+    return found
 
 
 def _parts(ledger: Ledger) -> dict[int, tuple[int, ...]]:

@@ -18,6 +18,7 @@ class Desk:
     """
 
     def __init__(self, book: OpenBook) -> None:
+        """Index the items of a book."""
         self.book = book
         self.items = book.items
         self.open = [item.open_cents for item in book.items]

@@ -72,6 +72,7 @@ class Witness:
     """The book's indexes; asks each entry what it says."""
 
     def __init__(self, book: OpenBook) -> None:
+        """Index what a book knows of its payers."""
         self._book = book
         self._numbers = NumberIndex(item.invoice for item in book.items)
         self._settled = list(book.settled.items())

@@ -77,8 +77,8 @@ def _match(entry: BankEntry, desk: Desk, witness: Witness, returns: Returns) -> 
     grouped = _CARDS.search(plain(entry.label)) and not evidence.named and not evidence.known
     if grouped:
         return Match(0, reason=french(CARDS))
-    if not any(answer.fit.places for answer in answers) and not evidence.certain:
-        answers = [*stranger(entry, desk), *answers]
+    if not any(answer.fit.places for answer in answers):
+        answers = [*stranger(entry, desk, known=bool(evidence.certain)), *answers]
     return _best(answers, evidence, desk)
 
 
@@ -128,9 +128,7 @@ def _best(answers: list[Answer], evidence: Evidence, desk: Desk) -> Match:
     ranked = sorted(answers, key=lambda a: ([-int(w) for w in a.weight], a.customer))
     best = ranked[0]
     rivals = [
-        other
-        for other in ranked[1:]
-        if other.weight == best.weight and _differs(other, best)
+        other for other in ranked[1:] if other.weight == best.weight and _differs(other, best)
     ]
     if best.fit.kind == "account" and rivals and best.party is not Party.FULL:
         return Match(0, reason=french(f"plusieurs clients possibles ; {UNKNOWN_AMOUNT}"))

@@ -36,6 +36,7 @@ class NameIndex:
     """Names of customers by their words, for texts with typos, cuts and words in any order."""
 
     def __init__(self, names: Sequence[tuple[int, str]]) -> None:
+        """Index (position, name) pairs; a position may bear several names."""
         self._names = [(place, own_name_words(name)) for place, name in names]
         self._by_key: dict[str, list[int]] = defaultdict(list)
         for row, (_, words) in enumerate(self._names):
@@ -62,10 +63,8 @@ class NameIndex:
         for one in sorted((r for r in rated if r.score >= PARTIAL), reverse=True):
             best.setdefault(one.place, one)
         order = sorted(best.values(), key=lambda r: (-r.score, -r.letters, -r.cover, r.place))
-        first = order[0] if order else None
-        second = order[1] if len(order) > 1 else None
-        clear = bool(first) and (second is None or first[:3] != second[:3])
-        return [Named(r.place, r.score, clear and r is first) for r in order]
+        alone = len(order) == 1 or (len(order) > 1 and order[0][:3] != order[1][:3])
+        return [Named(r.place, r.score, alone and rank == 0) for rank, r in enumerate(order)]
 
     def _likeliest(self, words: tuple[str, ...]) -> list[int]:
         weight: Counter[int] = Counter()

@@ -31,12 +31,11 @@ _NOISE = re.compile(
 )
 """Digits that are no invoice number: dates, amounts, accounts, cards."""
 
-_DOCUMENT = frozenset(
-    """
+_DOCUMENT_WORDS = """
     F FA FAC FACT FACTS FACTURE FACTURES FC FV FT FTR N NO NUM NUMERO NR REF INV INVOICE INVOICES
     R RE RG RECHNUNG VT VTE VENTE DOC PIECE FACTUUR FN FE
-    """.split()
-)
+"""
+_DOCUMENT = frozenset(_DOCUMENT_WORDS.split())
 """Letters that may stand right before a number without being part of it."""
 
 _BELGIAN = re.compile(r"[+*]{3}\s*(\d{3})\s*/\s*(\d{4})\s*/\s*(\d{5})\s*[+*]{3}")
@@ -53,8 +52,8 @@ class Number(NamedTuple):
 def number_of(text: str) -> Number:
     """Take an invoice number apart; its key is empty when it is too short to be looked for.
 
-    >>> number_of("F2026-0012"), number_of("0055129"), number_of("FA 12")
-    (Number(letters='F', key='20260012'), Number(letters='', key='55129'), Number(letters='FA', key=''))
+    >>> [tuple(number_of(text)) for text in ("F2026-0012", "0055129", "FA 12")]
+    [('F', '20260012'), ('', '55129'), ('FA', '')]
     """
     atoms = _ATOM.findall(plain(text))
     first = next((place for place, atom in enumerate(atoms) if atom.isdigit()), len(atoms))
@@ -121,9 +120,7 @@ def _near(text: str, before: "re.Match[str]", after: "re.Match[str]") -> bool:
     return len(between) <= 1 and between in {"", " ", "-", "/", ".", "_"}
 
 
-def _letters_before(
-    text: str, atoms: list["re.Match[str]"], place: int
-) -> tuple[str, bool] | None:
+def _letters_before(text: str, atoms: list["re.Match[str]"], place: int) -> tuple[str, bool] | None:
     """Give the letters before a group of digits; None when both are the middle of a word."""
     start = atoms[place].start()
     before = atoms[place - 1] if place else None
@@ -179,6 +176,7 @@ class NumberIndex:
     """Invoice numbers by their key, to find those a text names."""
 
     def __init__(self, numbers: Iterable[str]) -> None:
+        """Index numbers by their place among those given."""
         self._places: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for place, text in enumerate(numbers):
             number = number_of(text)

@@ -53,7 +53,11 @@ def _evidence(answer: Answer, evidence: Evidence, desk: Desk) -> list[str]:
         by = answer.known.by
         full = answer.known.party is Party.FULL
         said.append(_KNOWN_BY[by] if full else _KNOWN_IN_PART.get(by, _KNOWN_BY[by]))
-    return said or ["payeur inconnu"]
+    if not said:
+        others = bool(evidence.certain)
+        said.append("le libellé est celui d’un autre client" if others else "payeur inconnu")
+        said.append("seul dans le classeur à devoir ce montant")
+    return said
 
 
 def _numbers(places: Sequence[int], desk: Desk) -> str:

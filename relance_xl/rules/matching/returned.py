@@ -16,6 +16,7 @@ class Returns:
     """Payments that can still be taken back, those of this batch included."""
 
     def __init__(self, payments: Sequence[EarlierPayment]) -> None:
+        """Begin with the payments of the workbook."""
         self._payments = list(payments)
 
     def remember(self, payment: EarlierPayment) -> None:

@@ -10,19 +10,22 @@ from relance_xl.rules.matching.sums import chances
 
 _FEW = 2_000
 """Open items up to which every customer's runs are looked through."""
-_HARDLY_CHANCE = 0.05
+_HARDLY_CHANCE = 0.01
 
 
-def stranger(entry: BankEntry, desk: Desk) -> Iterator[Answer]:
+def stranger(entry: BankEntry, desk: Desk, *, known: bool) -> Iterator[Answer]:
     """Give the one invoice, the one whole balance, or the one run that equals the amount.
 
-    Two of a kind are none: the person sees that nobody is known.
+    Two of a kind are none: the person sees that nobody is known. When a customer is known
+    who owes nothing like it, only an invoice that equals it hardly by chance is given.
     """
-    equal = desk.equal_to(entry)
-    if equal:
-        if len(equal) == 1:
-            place = equal[0]
-            yield _low(desk.items[place].customer, _question(entry, desk, equal).whole("exact", equal))
+    if equal := desk.equal_to(entry):
+        owner = desk.items[equal[0]].customer
+        by_chance = known and chances(len(desk.items), entry.amount_cents) > _HARDLY_CHANCE
+        if len(equal) == 1 and not by_chance:
+            yield _low(owner, _question(entry, desk, equal).whole("exact", equal))
+        return
+    if known:
         return
     owing = [payer for payer in desk.payers_owing(entry) if _owes(entry, desk, payer)]
     if not owing:
@@ -56,5 +59,9 @@ def _runs(entry: BankEntry, desk: Desk) -> Iterator[Answer]:
         fit = exact_fit(_question(entry, desk, scope)) if scope else None
         if fit and fit.kind == "run":
             found.append((payer, fit))
-    if len(found) == 1 and found[0][1].only and chances(trials, entry.amount_cents) <= _HARDLY_CHANCE:
+    if (
+        len(found) == 1
+        and found[0][1].only
+        and chances(trials, entry.amount_cents) <= _HARDLY_CHANCE
+    ):
         yield _low(*found[0])
