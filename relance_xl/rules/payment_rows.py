@@ -46,6 +46,17 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnStatement:
+    """One statement of a file, as we know its account, its entries with their keys."""
+
+    account: str
+    currency: str
+    until: date | None
+    booked_count: int
+    entries: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Booked:
     """What becomes of one entry: `state` proposed, known or debit; `match` as it is written."""
 
@@ -55,23 +66,38 @@ class Booked:
     rows: tuple[Row, ...] = ()
 
 
-def number_entries(file: BankFile, accounts: Sequence[str], today: date) -> list[Numbered]:
+def number_entries(file: BankFile, accounts: Sequence[str], today: date) -> list[OwnStatement]:
     """Give every entry its key, from what the file itself says alone.
 
     `accounts` are our accounts as they are spelled already. No statement speaks of days to
     come: its end is `today` at most.
     """
     seen: Counter[str] = Counter()
-    numbered = []
+    statements = []
     for statement in file.statements:
         account = known_account(statement.account, accounts)
         until = statement_end(statement, today)
+        numbered = []
         for entry in statement.entries:
             mark = _mark(entry, statement.account)
             digest = hashlib.sha256(f"{mark}\x1f{seen[mark]}".encode("utf-8", "replace"))
             seen[mark] += 1
             numbered.append(Numbered(entry, f"B-{digest.hexdigest()[:_DIGITS]}", account, until))
-    return numbered
+        statements.append(
+            OwnStatement(
+                account, statement.currency, until, statement.booked_count, tuple(numbered)
+            )
+        )
+    return statements
+
+
+def written_keys(payments: pd.DataFrame) -> set[str]:
+    """Give the keys of the entries that are in Paiements already.
+
+    >>> sorted(written_keys(pd.DataFrame({"payment": ["B-1/1", "B-1/2", "P00001", ""]})))
+    ['B-1']
+    """
+    return {_entry_of(str(key)) for key in payments["payment"]} - {""}
 
 
 def statement_end(statement: BankStatement, today: date) -> date | None:
@@ -113,6 +139,12 @@ def book_entries(
             rows = _rows(one, match, methods, source[0], today)
             booked.append(Booked(one, WRITTEN, match, rows))
     return booked
+
+
+def _entry_of(payment: str) -> str:
+    """Give the key of the entry a payment row is of, "" for one that came another way."""
+    head, _, rank = payment.strip().rpartition("/")
+    return head if head.startswith("B-") and rank.isdigit() else ""
 
 
 def _mark(entry: BankEntry, account: str) -> str:
@@ -203,8 +235,7 @@ class _Paid:
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], here: set[str]) -> None:
         self._frame = tables["payments"]
-        ids = [str(key).rpartition("/") for key in texts(self._frame["payment"])]
-        self._entries = [head if head.startswith("B-") else "" for head, _, _ in ids]
+        self._entries = [_entry_of(str(key)) for key in texts(self._frame["payment"])]
         self.keys = set(self._entries) - {""}
         methods = _methods(tables["payment_methods"])
         self._unpaid = {plain(methods["discount"]), plain(methods["bank_fee"])}

@@ -6,7 +6,8 @@ writes platform statuses; `take` puts them together. Nothing here writes: a `Tak
 what will change, to be shown first.
 """
 
+from relance_xl.rules.takeover.known import Book
 from relance_xl.rules.takeover.model import Taken, Takeover
 from relance_xl.rules.takeover.take import take_over
 
-__all__ = ["Takeover", "Taken", "take_over"]
+__all__ = ["Book", "Taken", "Takeover", "take_over"]

@@ -97,9 +97,7 @@ def cells_of(book: Book, place: int, changed: Mapping[str, object]) -> tuple[Cel
     currency = str(before["currency"]) or book.currency
     table = TABLES["invoices"]
     return tuple(
-        Cell(
-            table[name].label, shown(name, before[name], currency), shown(name, value, currency)
-        )
+        Cell(table[name].label, shown(name, before[name], currency), shown(name, value, currency))
         for name, value in changed.items()
     )
 

@@ -31,8 +31,8 @@ class Vanished:
 def vanished(book: Book, as_of: date, named: Collection[str]) -> list[Vanished]:
     """Find the open invoices earlier lists named and this newer one does not.
 
-    `named` holds the keys (`key_of`) of every invoice of the file. Credit notes count too:
-    their balance is negative and nothing is proposed for them.
+    `named` holds the keys (`key_of`) of every invoice of the file. Credits count too: what
+    settles one has its own, negative amount.
     """
     frame, on = book.frame, np.datetime64(as_of, "D")
     older = book.listed & (days(frame["accounting_date"]) < on)
@@ -46,7 +46,7 @@ def vanished(book: Book, as_of: date, named: Collection[str]) -> list[Vanished]:
         if not numbers[place] or key_of(numbers[place]) in named:
             continue
         balance = book.balance(place)
-        left = max(balance - waiting.get(place, 0), 0)
+        left = max(balance - waiting.get(place, 0), 0) if balance > 0 else balance
         found.append(
             Vanished(
                 place,

@@ -194,9 +194,7 @@ class _Work:
     def _settle_one(self, one: Vanished, as_of: date) -> None:
         row = settled_row(self.book, one, self.file.name, as_of, self.book.today)
         known = set(self.book.run.tables["payments"]["payment"])
-        if one.balance_cents < 0:
-            change = "avoir absent de la liste : à vérifier"
-        elif row["payment"] in known:
+        if row["payment"] in known:
             change = "absente de la liste : déjà proposée comme soldée"
         elif not one.proposed_cents:
             change = "absente de la liste : un règlement est déjà proposé"
