@@ -64,6 +64,8 @@ def write_home(
     row = _steps(sheet, row, styles)
     row = _links(sheet, row, styles)
     set_page(sheet)
+    sheet.set_portrait()
+    sheet.center_horizontally()
     sheet.print_area(0, 0, row, _COLUMNS)
     sheet.fit_to_pages(1, 1)
     sheet.activate()
