@@ -9,7 +9,9 @@ from relance_xl.adapters.ledgers.parties import cii_party, ubl_party
 from relance_xl.adapters.ledgers.xml_tree import cents, day, every, first, name_of, text
 from relance_xl.incoming import LedgerCustomer, LedgerItem
 
-CREDIT_TYPES = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"})
+CREDIT_TYPES = frozenset(
+    {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"}
+)
 """UNTDID 1001: documents that credit (EN 16931, BT-3)."""
 _NOT_DUE = {"325": "une facture pro forma", "751": "une facture pour information"}
 _ORDERS = frozenset({"SCRDMCCBDACIOMessageStructure", "Order", "OrderResponse", "OrderChange"})
@@ -90,12 +92,13 @@ def _cii(root: etree._Element) -> _Facts:
     settled = first(trade, "ApplicableHeaderTradeSettlement|ApplicableSupplyChainTradeSettlement")
     sums = first(
         settled,
-        "SpecifiedTradeSettlementHeaderMonetarySummation"
-        "|SpecifiedTradeSettlementMonetarySummation",
+        "SpecifiedTradeSettlementHeaderMonetarySummation|SpecifiedTradeSettlementMonetarySummation",
     )
     currency = text(settled, "InvoiceCurrencyCode")
     terms = list(every(settled, "SpecifiedTradePaymentTerms"))
-    due_days = [day(each, "DueDateDateTime/DateTimeString", "DueDateDateTime/DateTime") for each in terms]
+    due_days = [
+        day(each, "DueDateDateTime/DateTimeString", "DueDateDateTime/DateTime") for each in terms
+    ]
     older = name_of(root) == "CrossIndustryDocument"
     return _Facts(
         "ZUGFeRD 1" if older else "CII",

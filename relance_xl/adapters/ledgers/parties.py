@@ -73,7 +73,9 @@ def ubl_party(role: etree._Element | None) -> LedgerCustomer:
         for path in ("PartyLegalEntity/CompanyID", "PartyIdentification/ID", "EndpointID")
         for each in every(node, path)
     ]
-    own = [(each.get("schemeID", ""), text_of(each)) for each in every(node, "PartyIdentification/ID")]
+    own = [
+        (each.get("schemeID", ""), text_of(each)) for each in every(node, "PartyIdentification/ID")
+    ]
     vat = text(node, "PartyTaxScheme/CompanyID").replace(" ", "").upper()
     post = first(node, "PostalAddress")
     wired = [number for scheme, number in named if scheme in _MAIL_SCHEMES]

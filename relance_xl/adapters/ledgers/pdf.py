@@ -79,14 +79,22 @@ def _files(pdf: Any) -> Iterator[tuple[str, bytes]]:  # noqa: ANN401 - pikepdf h
             continue
         seen.add(stream.objgen)
         inside = _unpacked(stream)
-        if name.lower().endswith(".xml") or inside[:200].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
+        if name.lower().endswith(".xml") or inside[:200].lstrip(b"\xef\xbb\xbf \r\n").startswith(
+            b"<"
+        ):
             yield name, inside
 
 
 def _unpacked(stream: Any) -> bytes:  # noqa: ANN401 - as above
     """Unpack an embedded file, never beyond `LARGEST`; b"" for packings nobody uses."""
     filters = stream.get("/Filter", _NONE)
-    names = [str(each) for each in filters] if hasattr(filters, "__iter__") and not isinstance(filters, str) and not str(filters).startswith("/") else [str(filters)]
+    names = (
+        [str(each) for each in filters]
+        if hasattr(filters, "__iter__")
+        and not isinstance(filters, str)
+        and not str(filters).startswith("/")
+        else [str(filters)]
+    )
     raw = bytes(stream.read_raw_bytes())
     if names in ([_NONE], []):
         return raw[:LARGEST]

@@ -29,7 +29,9 @@ def read_ledger(
     try:
         root = parse(content)
     except HostileXmlError:
-        return UnknownLayout(name, "Ce XML est trop grand ou déclare des entités : il n’est pas lu.")
+        return UnknownLayout(
+            name, "Ce XML est trop grand ou déclare des entités : il n’est pas lu."
+        )
     if root is not None:
         return _from_xml(name, root)
     fec = read_fec(name, content)

@@ -20,28 +20,29 @@ _CODES = {
     "212": "cashed", "213": "rejected",
 }  # fmt: skip
 _WORDS = {
-    "deposited": "deposee deposited emise emise par la plateforme submitted sent transmise issued",
+    "deposited": "déposée|deposited|émise|émise par la plateforme|submitted|sent|transmise|issued",
     "received": (
-        "recue recue par la plateforme mise a disposition mise a disposition du destinataire "
-        "prise en charge received en cours de traitement in process acknowledged "
-        "mise a disposition comptable en cours d acheminement"
+        "reçue|reçue par la plateforme|mise à disposition|mise à disposition du destinataire|"
+        "prise en charge|received|en cours de traitement|in process|acknowledged|"
+        "mise à disposition comptable|en cours d’acheminement"
     ),
-    "approved": "approuvee acceptee approved accepted mandatee comptabilisee service fait validee",
-    "partly_approved": "approuvee partiellement partiellement approuvee conditionally accepted",
-    "completed": "completee completed",
-    "disputed": "en litige litige disputed contestee under query",
-    "suspended": "suspendue suspended en attente de complement",
-    "refused": "refusee refused",
-    "rejected": "rejetee rejected irrecevable",
-    "recycled": "recyclee a recycler recycled",
-    "payment_sent": "paiement transmis mise en paiement paiement emis payment sent paid payee",
-    "cashed": "encaissee cashed collected paiement recu",
+    "approved": "approuvée|acceptée|approved|accepted|mandatée|comptabilisée|service fait|validée",
+    "partly_approved": "approuvée partiellement|partiellement approuvée|conditionally accepted",
+    "completed": "complétée|completed",
+    "disputed": "en litige|litige|disputed|contestée|under query",
+    "suspended": "suspendue|suspended|en attente de complément",
+    "refused": "refusée|refused",
+    "rejected": "rejetée|rejected|irrecevable",
+    "recycled": "recyclée|à recycler|recycled",
+    "payment_sent": "paiement transmis|mise en paiement|paiement émis|payment sent|paid|payée",
+    "cashed": "encaissée|cashed|collected|paiement reçu",
 }
+_PHRASES = {folded(each): code for code, said in _WORDS.items() for each in said.split("|")}
+_PHRASES |= {phrase[:-1]: code for phrase, code in _PHRASES.items() if phrase.endswith("ee")}
 _PEPPOL = {
     "AB": "received", "IP": "received", "UQ": "disputed", "CA": "partly_approved",
     "RE": "refused", "AP": "approved", "PD": "payment_sent",
 }  # fmt: skip
-_FRENCH_LENGTH = 3
 
 
 def status_of(said: str) -> str:
@@ -51,25 +52,10 @@ def status_of(said: str) -> str:
     ['refused', 'disputed', 'partly_approved', 'rejected', '']
     """
     words = folded(said)
-    if words in _CODES:
-        return _CODES[words]
     lead, _, rest = words.partition(" ")
-    if lead in _CODES and len(lead) == _FRENCH_LENGTH and not status_of(rest):
-        return _CODES[lead]
-    sought = rest if lead in _CODES else words
-    return next((code for code, known in _WORDS.items() if sought and _among(sought, known)), "")
-
-
-def _among(sought: str, known: str) -> bool:
-    """Tell whether words are one of the phrases of a list without separators."""
-    return f" {sought} " in f" {known} " and sought not in _FRAGMENTS
-
-
-_FRAGMENTS = frozenset(
-    "a par la plateforme du mise disposition en cours de d charge comptable service fait "
-    "partiellement attente complement paiement sent payment in under query traitement prise "
-    "destinataire transmis emis".split()
-)
+    if lead in _CODES:
+        return _PHRASES.get(rest) or _CODES[lead]
+    return _PHRASES.get(words, "")
 
 
 def read_statuses(root: etree._Element) -> tuple[str, tuple[PlatformStatus, ...]] | None:
@@ -98,9 +84,9 @@ def _about(
 ) -> Iterator[PlatformStatus]:
     at = "SpecifiedDocumentStatus/"
     words = text(about, "ProcessCondition", f"{at}ProcessCondition")
-    code = text(
-        about, "ProcessConditionCode", f"{at}ProcessConditionCode"
-    ) or text(message, "ProcessConditionCode", "StatusCode")
+    code = text(about, "ProcessConditionCode", f"{at}ProcessConditionCode") or text(
+        message, "ProcessConditionCode", "StatusCode"
+    )
     # Words win over a number: some senders number their statuses their own way.
     status = status_of(words) or status_of(code)
     number = text(about, "IssuerAssignedID", "ID")
