@@ -8,11 +8,13 @@ qualifiers added for SEPA payments).
 import re
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from relance_xl.adapters.bank.drafts import Draft, Faults, Gathering
 from relance_xl.adapters.bank.references import french_iban
 from relance_xl.adapters.tabular import UnreadableError
 from relance_xl.adapters.tabular.texts import decoded
+from relance_xl.money import round_half_up
 
 _RECORD = re.compile(r"0[1457][0-9A-Z]{5}[ 0-9A-Z]{4}[0-9A-Z ]{5}[A-Z ]{3}[0-9 ]")
 _OTHER = re.compile(r"3[0-9]{3}[0-9]{6}[0-9]{6}")
@@ -140,7 +142,4 @@ def _cents(record: str) -> int | None:
     digit, sign = _OVERPUNCH[found[2]] if not found[2].isdigit() else (int(found[2]), 1)
     value = sign * int(f"{found[1]}{digit}")
     decimals = int(record[19]) if record[19].isdigit() else _CENTS
-    if decimals <= _CENTS:
-        return value * 10 ** (_CENTS - decimals)
-    scale = 10 ** (decimals - _CENTS)
-    return sign * ((abs(value) + scale // 2) // scale)
+    return round_half_up(Fraction(value * 100, 10**decimals))

@@ -20,6 +20,7 @@ _MAIN = "0000"
 _REFERENCES = frozenset({"101", "102"})
 _DIRECT_DEBIT = "127"
 _PAID = "0"
+_VERSIONS = "12"
 _RETURN_TYPES = frozenset("12345")
 
 
@@ -38,6 +39,9 @@ def is_coda(text: str) -> bool:
 
 def read_coda(content: bytes, faults: Faults) -> tuple[str, list[Gathering]]:
     """Read each old balance with what follows it as a statement."""
+    header = decoded(content).lstrip("\ufeff\r\n").split("\n", maxsplit=1)[0].rstrip()
+    if len(header) == _LENGTH and header[-1] not in _VERSIONS:
+        raise UnreadableError(f"la version {header[-1]} du format CODA est inconnue")
     gathered: list[Gathering] = []
     movements: dict[str, _Movement] = defaultdict(_Movement)
     ended = False
@@ -81,9 +85,8 @@ def _take(record: str, place: str, movements: dict[str, _Movement], of: Gatherin
         draft = _movement(record, place)
         # A sequence number used twice is a file put together by hand: both lines stand.
         if detail != _MAIN:
-            movement.parts[
-                f"{detail}{len(movement.parts)}" if detail in movement.parts else detail
-            ] = draft
+            again = detail in movement.parts
+            movement.parts[f"{detail}{len(movement.parts)}" if again else detail] = draft
         elif movement.main is None:
             movement.main = draft
         else:
@@ -97,7 +100,7 @@ def _take(record: str, place: str, movements: dict[str, _Movement], of: Gatherin
         draft.end_to_end = record[63:98].strip()
         draft.returned = draft.returned or record[112] in _RETURN_TYPES
     elif kind == "23":
-        draft.account = record[10:44].split(" ")[0]
+        draft.account = record[10:44].split(" ", maxsplit=1)[0]
         draft.payer = record[47:82].strip()
         draft.texts.append(record[82:125].strip())
     elif record[39] == "0" and kind == "31":

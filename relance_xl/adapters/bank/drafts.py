@@ -12,6 +12,7 @@ from relance_xl.incoming import BankEntry, BankFile, BankStatement
 
 _NO_REFERENCE = frozenset({"NOTPROVIDED", "NONREF", "NOTAVAILABLE", "NON COMMUNIQUE", "NONE"})
 _TOLD_PLACES = 5
+_TEXTS = 60
 
 
 @dataclass(slots=True)
@@ -119,8 +120,7 @@ def _entry(draft: Draft, of: Gathering, faults: Faults) -> BankEntry | None:
     if draft.day is None:
         faults.note("date illisible", draft.place)
         return None
-    texts = dict.fromkeys(t for t in (one_line(text) for text in draft.texts) if t)
-    label = one_line(" ".join(texts))
+    label = _label(draft.texts)
     account = plain_account(draft.account)
     return BankEntry(
         booked_on=draft.day,
@@ -135,6 +135,13 @@ def _entry(draft: Draft, of: Gathering, faults: Faults) -> BankEntry | None:
         payer_account="" if account == plain_account(of.account) else account,
         returned=draft.returned or says_returned(label, draft.cents),
     )
+
+
+def _label(texts: list[str]) -> str:
+    """Put every text on one line; one that another repeats whole is told once."""
+    told = list(dict.fromkeys(t for t in map(one_line, texts[:_TEXTS]) if t))
+    longer = [t for t in told if not any(t != other and t in other for other in told)]
+    return one_line(" ".join(longer))
 
 
 def _meant(reference: str) -> str:

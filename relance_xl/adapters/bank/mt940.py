@@ -53,6 +53,8 @@ def read_mt940(content: bytes, faults: Faults) -> tuple[str, list[Gathering]]:
             gathered.append(Gathering())
         _take(tag, value, gathered[-1])
     kept = [one for one in gathered if one.account or one.drafts]
+    if not kept:
+        faults.say("Le fichier ne contient aucun relevé.")
     return "MT942" if day_report else "MT940", kept
 
 
@@ -66,7 +68,7 @@ def _tags(text: str) -> Iterator[tuple[str, str]]:
 
 def _take(tag: str, value: str, made: Gathering) -> None:
     if tag == "25":
-        made.account = re.sub(r"(?<=[0-9]) ?[A-Z]{3}\s*$", "", value.split("\n")[0].strip())
+        made.account = re.sub(r"(?<=[0-9]) ?[A-Z]{3}\s*$", "", value.split("\n", 1)[0].strip())
     elif tag in _OPENINGS + _CLOSINGS:
         _balance(tag, value, made)
     elif tag == "34F" and not made.currency:
@@ -74,7 +76,7 @@ def _take(tag: str, value: str, made: Gathering) -> None:
         made.currency = told[1] if told else ""
     elif tag == "61":
         rank = len(made.drafts) + 1
-        made.drafts.append(_line(value, made, f"opération {rank}"))
+        made.drafts.append(_line(value, f"opération {rank}"))
     elif tag == "86" and made.drafts and made.closing is None:
         describe(made.drafts[-1], value)
     elif tag == "NS" and made.drafts and made.closing is None:
@@ -106,7 +108,7 @@ def _yymmdd(told: str) -> date | None:
         return None
 
 
-def _line(value: str, made: Gathering, place: str) -> Draft:
+def _line(value: str, place: str) -> Draft:
     """Read one `:61:`; what the library's two patterns both refuse has no amount."""
     data = _parsed(value)
     if data is None:
@@ -129,8 +131,9 @@ def _line(value: str, made: Gathering, place: str) -> Draft:
 def _parsed(value: str) -> dict[str, Any] | None:
     """Try the line whole, then its first line alone, each with both patterns."""
     asnb = mt940.tags.StatementASNB()
-    for told in dict.fromkeys((value, value.lstrip().split("\n")[0])):
-        for tags in (None, {asnb.id: asnb}):
+    variants: list[dict[int | str, mt940.tags.Tag] | None] = [None, {asnb.id: asnb}]
+    for told in dict.fromkeys((value, value.lstrip().split("\n", 1)[0])):
+        for tags in variants:
             try:
                 read = mt940.parse(
                     io.StringIO(f":20:1\n:60F:C000101EUR0,\n:61:{told}\n"),

@@ -8,8 +8,9 @@ from relance_xl.adapters.bank.coda import is_coda, read_coda
 from relance_xl.adapters.bank.drafts import Faults, Statements, bank_file
 from relance_xl.adapters.bank.mt940 import is_mt940, read_mt940
 from relance_xl.adapters.bank.ofx import is_ofx, read_ofx
+from relance_xl.adapters.bank.table import read_table
 from relance_xl.adapters.bank.v11 import is_v11, read_v11
-from relance_xl.adapters.tabular import UnreadableError
+from relance_xl.adapters.tabular import UnreadableError, read_grids
 from relance_xl.adapters.tabular.grids import LARGEST
 from relance_xl.adapters.tabular.texts import decoded
 from relance_xl.incoming import Profile, Reading, UnknownLayout
@@ -37,16 +38,20 @@ def read_bank(
     True
     """
     try:
-        reader = _reader(content)
-        if reader is not None:
-            if len(content) > LARGEST:
-                raise UnreadableError(f"le fichier dépasse {LARGEST // 1_000_000} Mo")
-            faults = Faults()
-            format_, gathered = reader(content, faults)
-            return Reading(bank_file(name, format_, gathered, faults))
-        return None
+        return _read(name, content, profiles)
     except UnreadableError as fault:
         return UnknownLayout(name, str(fault))
+
+
+def _read(name: str, content: bytes, profiles: Sequence[Profile]) -> Reading | None:
+    if len(content) > LARGEST:
+        raise UnreadableError(f"le fichier dépasse {LARGEST // 1_000_000} Mo")
+    reader = _reader(content)
+    if reader is None:
+        return read_table(name, read_grids(content), profiles)
+    faults = Faults()
+    format_, gathered = reader(content, faults)
+    return Reading(bank_file(name, format_, gathered, faults))
 
 
 def _reader(content: bytes) -> Statements | None:

@@ -23,8 +23,10 @@ def creditor_reference(text: str, *, sure: bool = False) -> str:
     `sure`: the field holds nothing but a reference, so a Belgian one needs no frame. Check
     digits are verified, except those of a reference its frame tells. "" without one.
 
-    >>> creditor_reference("FACT 12 +++090/9337/55493+++"), creditor_reference("rf18 5390 0754 7034 merci")
-    ('+++090/9337/55493+++', 'RF18539007547034')
+    >>> creditor_reference("FACT 12 +++090/9337/55493+++")
+    '+++090/9337/55493+++'
+    >>> creditor_reference("rf18 5390 0754 7034 merci")
+    'RF18539007547034'
     >>> creditor_reference("090933755493", sure=True), creditor_reference("090933755493")
     ('+++090/9337/55493+++', '')
     """

@@ -5,7 +5,8 @@ import re
 from relance_xl.adapters.tabular import folded
 
 _RETURNED = re.compile(
-    r"\b(?:rejet\w*|impayee?s?|retour (?:\w+ )?(?:vir\w*|prlv|prel\w*|sepa|ch(?:e)?q\w*|lcr|sdd|sct)"
+    r"\b(?:rejet\w*|impayee?s?"
+    r"|retour (?:\w+ )?(?:vir\w*|prlv|prel\w*|sepa|ch(?:e)?q\w*|lcr|sdd|sct)"
     r"|(?:vir\w*|prlv|prelevement) (?:sepa )?retourne\w*|contre ?pass\w*|extourne\w*"
     r"|returned|unpaid|bounced|chargeback|reversal|r transaction"
     r"|geweigerd\w*|onbetaald\w*|teruggestort\w*|storno\w*|stornering|terugboeking"

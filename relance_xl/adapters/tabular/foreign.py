@@ -18,6 +18,8 @@ Aliases = Mapping[str, tuple[str, ...]]
 _HEADER_WITHIN = 60
 """Lines a bank may put above its header: address, account, balances, advice."""
 _WHOLE = 1e15
+_EVIDENCE, _LONG = 2, 4
+"""Headers read for sure before a misspelt one is, and letters that make a word sure enough."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,34 @@ def places(header: Sequence[Cell], aliases: Aliases) -> dict[str, int]:
             if place is not None:
                 found[wanted] = place
                 break
+    return _with_misspelt(names, aliases, found) if len(found) >= _EVIDENCE else found
+
+
+def _with_misspelt(names: Sequence[str], aliases: Aliases, found: dict[str, int]) -> dict[str, int]:
+    """Add columns whose header is one letter off, or lost an accent to a wrong encoding."""
+    for wanted, spellings in aliases.items():
+        free = [i for i, n in enumerate(names) if len(n) >= _LONG and i not in found.values()]
+        if wanted not in found:
+            near = (i for s in spellings if len(s) > _LONG for i in free if one_off(names[i], s))
+            place = next(near, None)
+            if place is not None:
+                found[wanted] = place
     return found
+
+
+def one_off(one: str, other: str) -> bool:
+    """Tell whether one letter more, less or changed makes one word the other.
+
+    >>> one_off("cr3dit", "credit"), one_off("dbit", "debit"), one_off("date", "datum")
+    (True, True, False)
+    """
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if same is None:
+        return True
+    rest, others = one[same + 1 :], other[same + 1 :]
+    return rest == others or one[same:] == others or rest == other[same:]
 
 
 def recognise(
