@@ -22,7 +22,7 @@ _LISTED = 8
 
 
 def read_fec(name: str, content: bytes) -> LedgerFile | None:
-    """Read a FEC's open items; None when the bytes are no FEC.
+    r"""Read a FEC's open items; None when the bytes are no FEC.
 
     Per customer (CompAuxNum, else the account itself) the balances of the items add up to
     the balance of his account 411, and all of them to `control_cents`. Debits left open are
@@ -36,7 +36,8 @@ def read_fec(name: str, content: bytes) -> LedgerFile | None:
 
     >>> head = "JournalCode|EcritureDate|CompteNum|CompAuxNum|PieceRef|Debit|Credit|EcritureLet"
     >>> rows = ["VE|20260105|411000|C1|F12|120,00|0,00|", "BQ|20260110|411000|C1||0,00|20,00|"]
-    >>> [(i.invoice, i.balance_cents) for i in read_fec("", "\\n".join([head, *rows]).encode()).items]
+    >>> fec = read_fec("", "\n".join([head, *rows]).encode())
+    >>> [(item.invoice, item.balance_cents) for item in fec.items]
     [('F12', 12000), ('RGT-C1-20260110-2000', -2000)]
     """
     text = read_text(content)

@@ -33,7 +33,7 @@ class Numbers:
 
 
 def number_lines(book: FecBook) -> Numbers:
-    """Number every line: debits first, then the credits that may name one of them."""
+    """Give every line a number: debits first, then the credits that may name one of them."""
     numbers, owners = Numbers(), dict[str, str]()
     shared = _shared(book)
     made: Counter[str] = Counter()

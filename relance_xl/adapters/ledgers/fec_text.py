@@ -106,9 +106,9 @@ def decode(content: bytes) -> str:
 
 
 def read_text(content: bytes) -> FecText | None:
-    """Cut a FEC into lines; None when the bytes are no FEC.
+    r"""Cut a FEC into lines; None when the bytes are no FEC.
 
-    >>> text = read_text(b"EcritureDate|CompteNum|Debit|Credit\\n20260105|411000|12,00|0,00\\n")
+    >>> text = read_text(b"EcritureDate|CompteNum|Debit|Credit\n20260105|411000|12,00|0,00\n")
     >>> list(text.rows())
     [(2, ['20260105', '411000', '12,00', '0,00'])]
     """

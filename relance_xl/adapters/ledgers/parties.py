@@ -19,8 +19,10 @@ _MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 def enterprise_number(numbers: Iterable[tuple[str, str]], vat: str) -> str:
     """Give the official number among (scheme, number) pairs, else the SIREN inside a VAT number.
 
-    >>> enterprise_number([("0009", "732 829 320 00074")], ""), enterprise_number([], "FR44732829320")
-    ('732829320', '732829320')
+    >>> enterprise_number([("0009", "732 829 320 00074")], "")
+    '732829320'
+    >>> enterprise_number([], "FR44732829320")
+    '732829320'
     """
     for scheme, number in numbers:
         digits = re.sub(r"[\s.]", "", number)

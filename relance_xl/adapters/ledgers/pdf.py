@@ -18,7 +18,8 @@ _NAMED = re.compile(
 )
 _PACKED_INDEX = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _STREAM = re.compile(rb"stream\r?\n")
-_FLATE, _NONE = "/FlateDecode", ""
+_NAME = re.compile(rb"/\w+")
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"
 
 
 class PdfError(Exception):
@@ -58,7 +59,9 @@ def _index_size(content: bytes) -> int:
             continue
         unpacker = zlib.decompressobj()
         try:
-            total += len(unpacker.decompress(content[start.end() :], _LARGEST_INDEX))
+            end = content.find(b"endstream", start.end())
+            packed = content[start.end() : end if end > 0 else len(content)]
+            total += len(unpacker.decompress(packed, _LARGEST_INDEX))
         except zlib.error:
             continue
         if total >= _LARGEST_INDEX:
@@ -70,8 +73,8 @@ def _files(pdf: Any) -> Iterator[tuple[str, bytes]]:  # noqa: ANN401 - pikepdf h
     """Give name and content of each embedded XML, by the names tree or by /AF."""
     seen = set[tuple[int, int]]()
     specs = [(name, spec.obj) for name, spec in list(pdf.attachments.items())[:_MOST_FILES]]
-    for spec in list(pdf.Root.get("/AF", []))[:_MOST_FILES]:
-        specs.append((str(spec.get("/UF", spec.get("/F", ""))), spec))
+    loose = list(pdf.Root.get("/AF", []))[:_MOST_FILES]
+    specs += [(str(spec.get("/UF", spec.get("/F", ""))), spec) for spec in loose]
     for name, spec in specs:
         files = spec.get("/EF", {})
         stream = files.get("/F", files.get("/UF"))
@@ -79,26 +82,18 @@ def _files(pdf: Any) -> Iterator[tuple[str, bytes]]:  # noqa: ANN401 - pikepdf h
             continue
         seen.add(stream.objgen)
         inside = _unpacked(stream)
-        if name.lower().endswith(".xml") or inside[:200].lstrip(b"\xef\xbb\xbf \r\n").startswith(
-            b"<"
-        ):
+        if name.lower().endswith(".xml") or inside[:40].strip(_BEFORE_XML).startswith(b"<"):
             yield name, inside
 
 
 def _unpacked(stream: Any) -> bytes:  # noqa: ANN401 - as above
     """Unpack an embedded file, never beyond `LARGEST`; b"" for packings nobody uses."""
-    filters = stream.get("/Filter", _NONE)
-    names = (
-        [str(each) for each in filters]
-        if hasattr(filters, "__iter__")
-        and not isinstance(filters, str)
-        and not str(filters).startswith("/")
-        else [str(filters)]
-    )
+    packing = stream.get("/Filter", None)
+    names = [] if packing is None else _NAME.findall(packing.unparse())
     raw = bytes(stream.read_raw_bytes())
-    if names in ([_NONE], []):
+    if not names:
         return raw[:LARGEST]
-    if names != [_FLATE]:
+    if names != [b"/FlateDecode"]:
         return b""
     unpacker = zlib.decompressobj()
     try:

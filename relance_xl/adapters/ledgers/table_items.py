@@ -38,8 +38,7 @@ def items_of(rows: Sequence[Row]) -> tuple[LedgerItem, ...]:
 def _made(row: Row, made: Counter[str]) -> str:
     """Make a number for money without one; equal ones on one day are counted apart."""
     day = f"{row.issue:%Y%m%d}" if row.issue else "00000000"
-    amount = row.balance if row.balance is not None else row.total
-    number = f"RGT-{code_of(row)}-{day}-{abs(amount or 0)}"
+    number = f"RGT-{code_of(row)}-{day}-{abs(row.balance or row.total or 0)}"
     made[number] += 1
     return number if made[number] == 1 else f"{number}-{made[number]}"
 

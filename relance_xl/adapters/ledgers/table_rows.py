@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from relance_xl.adapters.ledgers import words as w
 from relance_xl.adapters.tabular import ForeignTable, Line, folded, one_line, read_cents, read_day
 
 AMOUNTS = (
@@ -19,40 +20,6 @@ DAYS = ("issue_date", "due_date", "paid_on", "platform_on")
 PERSONAL = (
     "siren", "vat_number", "email", "phone", "address1", "address2", "postcode", "city", "country",
 )  # fmt: skip
-_TOTAL = re.compile(
-    r"(?:sous ?)?tota(?:l|ux)\b|grand total|subtotal|cumuls?\b|solde (?:client|total|general|fin)"
-    r"|(?:a )?report(?:er)?\b(?! a nouveau)|totaal\b|summe\b|gesamt"
-)
-_GRAND = re.compile(
-    r"(?:grand )?total(?: general| clients?| du| ttc| eur)?|totaux(?: generaux)?|grand total|totaal|gesamt"
-)
-_GROUP_LEAD = re.compile(
-    r"(?i)^(?:client|tiers|compte(?: tiers)?|customer|klant|kunde)\s*(?:n°\s*)?[:\-–]\s*"
-)
-_CODE_NAME = re.compile(r"([A-Z0-9][A-Z0-9._/-]{1,16})(?:\s*[-–:]\s+|\s+)(\S.*)")
-_CREDIT = re.compile(
-    r"\b(?:avoirs?|credit ?notes?|credit ?memos?|out refund|note de credit|refund|gutschrift|creditnota|av|nc)\b"
-)
-_PAYMENT = re.compile(
-    r"\b(?:reglements?|paiements?|payments?|virements?|cheques?|encaissements?|acomptes? recus?"
-    r"|versements?|cb|receipt|betaling|zahlung|rgt|prelevements?|remise|banque|bq|bnq|deposit)\b"
-)
-_NO_DEBT = re.compile(
-    r"\b(?:devis|quote|quotation|estimate|bons? de (?:livraison|commande)|commande|order|"
-    r"pro ?forma|proforma|offerte|in invoice|in refund|facture fournisseur|bill|brouillon|draft|"
-    r"entwurf|concept)\b"
-)
-_CANCELLED = re.compile(
-    r"\b(?:annulee?s?|cancell?ed|cancel|void(?:ed)?|abandonnee?|storniert|supprimee?)\b"
-)
-_UNPAID = re.compile(
-    r"\b(?:non|not|un|pas|im|in|partial|partiell?e?(?:ment)?|en|reste|a|retard)\b|impaye|unpaid|overdue"
-)
-_PAID = re.compile(
-    r"\b(?:payee?s?|paid|reglee?s?|soldee?s?|encaissee?s?|acquittee?s?|settled|closed|betaald|bezahlt)\b"
-)
-_YES = frozenset({"oui", "yes", "o", "y", "x", "1", "true", "vrai", "ok"})
-_CREDIT_SIDE = frozenset({"c", "credit", "cr", "h"})
 
 
 @dataclass(slots=True)
@@ -108,10 +75,10 @@ def group_of(texts: list[str]) -> tuple[str, str]:
     >>> group_of(["Ateliers Martin"])
     ('', 'Ateliers Martin')
     """
-    first = _GROUP_LEAD.sub("", texts[0]).strip()
+    first = w.GROUP_LEAD.sub("", texts[0]).strip()
     if len(texts) > 1 and re.fullmatch(r"\S{1,20}", first):
         return first, texts[1]
-    found = _CODE_NAME.fullmatch(first)
+    found = w.CODE_NAME.fullmatch(first)
     if found and any(c.isdigit() for c in found[1]):
         return found[1], found[2]
     return "", first
@@ -138,7 +105,7 @@ def _line(
     has_amount = any(value is not None for value in amounts.values())
     dated = any(table.day(line, name) for name in DAYS if name in table.columns)
     if _is_total(words, invoice) and not dated:
-        if has_amount and _GRAND.fullmatch(folded(words[0]) if words else ""):
+        if has_amount and w.GRAND.fullmatch(folded(words[0]) if words else ""):
             found.control = _control(amounts)
         elif not has_amount:
             group.take(words)
@@ -177,9 +144,9 @@ def _heads(table: ForeignTable, line: Line, words: list[str], *, has_amount: boo
 
 
 def _is_total(words: list[str], invoice: str) -> bool:
-    if invoice and not _TOTAL.match(folded(invoice)):
+    if invoice and not w.TOTAL.match(folded(invoice)):
         return False
-    return any(_TOTAL.match(folded(word)) for word in words[:2])
+    return any(w.TOTAL.match(folded(word)) for word in words[:2])
 
 
 def _control(amounts: Mapping[str, int | None]) -> int | None:
@@ -202,14 +169,14 @@ def _row(
     if unsure:
         return "montant illisible"
     kind, state = folded(table.text(line, "document")), folded(table.text(line, "state"))
-    if _NO_DEBT.search(kind) or _NO_DEBT.search(state):
+    if w.NO_DEBT.search(kind) or w.NO_DEBT.search(state):
         return "devis, brouillon ou achat, rien n’est dû"
     total, balance = _sums(table, line, amounts, state, open_hint=open_hint)
     if total is None and balance is None:
         return "aucun montant"
     lead = balance if balance is not None else total
-    payment = bool(_PAYMENT.search(kind)) and not _CREDIT.search(kind)
-    credit = payment or bool(_CREDIT.search(kind)) or (lead or 0) < 0 or (total or 0) < 0
+    payment = bool(w.PAYMENT.search(kind)) and not w.CREDIT.search(kind)
+    credit = payment or bool(w.CREDIT.search(kind)) or (lead or 0) < 0 or (total or 0) < 0
     return Row(
         line.number,
         table.text(line, "invoice"),
@@ -251,7 +218,7 @@ def _sums(
     if "debit" in amounts and "credit" in amounts and any(side is not None for side in sides):
         moved = (sides[0] or 0) - (sides[1] or 0)
         return (sides[0] or -(sides[1] or 0)) if total is None else total, moved
-    if folded(table.text(line, "side")) in _CREDIT_SIDE and total is not None:
+    if folded(table.text(line, "side")) in w.CREDIT_SIDE and total is not None:
         total = -abs(total)
     balance = amounts.get("balance")
     buckets = [amounts[name] for name in amounts if name.startswith("bucket")]
@@ -275,7 +242,7 @@ def _told(
     """Give what is left of a total when the table says what was paid, or that it was."""
     if total is None:
         return None
-    if _CANCELLED.search(state):
+    if w.CANCELLED.search(state):
         return 0
     paid = table.text(line, "paid")
     if amounts.get("paid") is not None and read_day(table.cell(line, "paid")) is None:
@@ -284,10 +251,10 @@ def _told(
     settled = (
         table.day(line, "paid_on") is not None
         or read_day(table.cell(line, "paid")) is not None
-        or folded(paid) in _YES
-        or folded(table.text(line, "paid_on")) in _YES
-        or state in _YES
-        or bool(_PAID.search(state) and not _UNPAID.search(state))
+        or folded(paid) in w.YES
+        or folded(table.text(line, "paid_on")) in w.YES
+        or state in w.YES
+        or bool(w.PAID.search(state) and not w.UNPAID.search(state))
     )
     if settled:
         return 0

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from relance_xl.adapters.ledgers import words as w
 from relance_xl.adapters.ledgers.headers import places, tool_of
 from relance_xl.adapters.ledgers.statuses import status_of
 from relance_xl.adapters.ledgers.table_items import customers_of, items_of
@@ -30,18 +31,6 @@ from relance_xl.typography import french
 _KIND = "invoices"
 _HEADER_WITHIN = 60
 _SURE = re.compile(r"fact|invoice|document|rechnung|beleg|piece")
-_OPEN_LIST = re.compile(
-    r"impaye|echeancier|balance agee|postes? ouverts?|open (?:items?|invoices?)|aged|a r aging"
-    r"|ageing|creances|encours|non (?:reglee?s?|soldee?s?|lettree?s?)|reste a (?:payer|regler)"
-    r"|relances?|overdue|unpaid|offene posten|openstaande"
-)
-_AS_OF = re.compile(
-    r"(?i)(?:\bau\b|arrêtée?s? au|à la date du|as of|date d.arrêté|op datum|per|stand)\s*:?\s*"
-    r"([0-9]{1,4}[-/. ][0-9a-zéû]{1,9}\.?[-/. ][0-9]{2,4}|[a-z]{3,9} [0-9]{1,2}, ?[0-9]{4})"
-)
-_IN_NAME = re.compile(
-    r"(?<![0-9])(20[0-9]{2}-?[0-9]{2}-?[0-9]{2}|[0-9]{2}[-_.][0-9]{2}[-_.]20[0-9]{2})(?![0-9])"
-)
 _LISTED = 8
 
 
@@ -141,7 +130,7 @@ def _statuses(name: str, table: ForeignTable, profile: Profile | None) -> Readin
 def _invoices(
     name: str, tables: Sequence[ForeignTable], profile: Profile | None, tool: str
 ) -> Reading | UnknownLayout:
-    hint = any(_OPEN_LIST.search(folded(said)) for said in _captions(name, tables))
+    hint = any(w.OPEN_LIST.search(folded(said)) for said in _captions(name, tables))
     harvests = [harvest(table, open_hint=hint) for table in tables]
     rows = [row for each in harvests for row in plain_rows(_customers_only(each.rows))]
     if not rows and "untaxed" in tables[0].columns:
@@ -210,10 +199,10 @@ def _captions(name: str, tables: Sequence[ForeignTable]) -> list[str]:
 
 def _as_of(name: str, tables: Sequence[ForeignTable]) -> date | None:
     for said in [*_captions("", tables), *(h for t in tables for h in t.header)]:
-        found = _AS_OF.search(said)
+        found = w.AS_OF.search(said)
         if found and (day := read_day(found[1])):
             return day
-    found = _IN_NAME.search(name)
+    found = w.DAY_IN_NAME.search(name)
     return read_day(found[1].replace("_", "-")) if found else None
 
 

@@ -38,7 +38,8 @@ def parse(content: bytes) -> etree._Element | None:
         root = etree.fromstring(content.strip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    if root.getroottree().docinfo.doctype and name_of(root) != "html":
+    doctype = getattr(root.getroottree().docinfo, "doctype", "")
+    if doctype and name_of(root) != "html":
         raise HostileXmlError
     return root
 
@@ -102,9 +103,10 @@ def text_of(node: etree._Element) -> str:
 
 
 def day(node: etree._Element | None, *paths: str) -> date | None:
-    """Give the first day among some paths: `2026-01-31` (a time or zone after it is dropped)
-    or the UN/CEFACT formats 102 and 204, `20260131…`.
-    """  # fmt: skip
+    """Give the first day among some paths.
+
+    As `2026-01-31` (time and zone after it are dropped) or UN/CEFACT 102 and 204, `20260131…`.
+    """
     for path in paths:
         for found in every(node, path):
             if (read := read_day(text_of(found))) is not None:
