@@ -13,6 +13,8 @@ _LONGEST = 600
 """Characters of a line that are looked at."""
 _FULL = 55
 """Characters from which on a line may have been broken by a mailer."""
+_NOT_AFTER = (":", ",")
+"""What follows the `>` of an address broken in two."""
 _JOINED = 4
 """Lines a wrapped « Le … a écrit : » may take."""
 _NAMED = 3
@@ -103,7 +105,7 @@ def find_quotation(lines: Sequence[str]) -> Quotation:
     """
     plain = [_plain(line) for line in lines]
     quoted = _marked(plain)
-    bare = [line.lstrip("> ") for line in plain]
+    bare = [line.lstrip("> ") if mark else line for line, mark in zip(plain, quoted, strict=True)]
     place = 0
     while place < len(lines):
         span = _heading(bare, place)
@@ -125,7 +127,7 @@ def find_quotation(lines: Sequence[str]) -> Quotation:
 
 def _marked(plain: Sequence[str]) -> list[bool]:
     """Tell the lines that bear `>`, and the ends of those a mailer broke in two."""
-    marked = [line.startswith(">") for line in plain]
+    marked = [line.startswith(">") and line[1:2] not in _NOT_AFTER for line in plain]
     for row in range(1, len(plain) - 1):
         line, above = plain[row], plain[row - 1]
         broken = marked[row - 1] and marked[row + 1] and len(above) > _FULL
@@ -155,13 +157,19 @@ def _heading(bare: Sequence[str], place: int) -> int:
     if _BEGIN.match(line) or _MESSAGE_OF.match(line):
         return 1 + _block(bare, place + 1, least=1)
     if _RULE.match(line):
-        following = 1 + _block(bare, place + 1)
-        if following == 1 and place + 1 < len(bare) and _MESSAGE_OF.match(bare[place + 1]):
-            following = 2 + _block(bare, place + 2, least=1)
-        return following if following > 1 else 0
+        under = next((row for row in range(place + 1, min(place + 3, len(bare))) if bare[row]), 0)
+        following = _under_rule(bare, under) if under else 0
+        return under + following - place if following else 0
     if _ONE_LINE.match(line):
         return 1
     return _block(bare, place) if _LABEL.match(line) else _attribution(bare, place)
+
+
+def _under_rule(bare: Sequence[str], place: int) -> int:
+    """Count the lines of the heading under a line of dashes."""
+    if _MESSAGE_OF.match(bare[place]):
+        return 1 + _block(bare, place + 1, least=1)
+    return _block(bare, place)
 
 
 _DOUBLED = frozenset({"--", "__", "==", "**", "##", "~~", "- "})

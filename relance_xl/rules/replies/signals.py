@@ -1,0 +1,183 @@
+"""What each clause of a reply signals: the phrases of its language, weighed.
+
+A phrase counts only where nothing denies it: « n'avons pas encore payé » is no payment,
+« je ne peux pas payer avant le 15 » and « si vous…, je paie le 15 » are no promises.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from relance_xl.rules.replies.phrases import Phrases, de, en, fr, nl
+from relance_xl.rules.replies.words import clauses
+
+_LANGUAGES = {"fr": fr, "nl": nl, "de": de, "en": en}
+_CLAUSE = 700
+"""Characters of a clause that are judged."""
+_LOOK_BACK = 90
+_WORD = re.compile(r"[a-z]+")
+_ASKED = re.compile(
+    r"(?:(?:bonjour|madame|monsieur|hello|hi|hallo|beste|geachte|dag)\b[^?]{0,40}?[, ] ?)?(?:et |and |en |und )?"
+    r"(?:est-ce|est-il|serait-il|puis-je|pouvons-nous|pouvez-vous|pourrions-nous|pourrait-on|peut-on"
+    r"|pourriez-vous|pourrais-je|quand|comment|combien|pourquoi|si je|can|could|may|would|is it|when|how|what"
+    r"|kan|kunnen|mag|mogen|zou|is het|hoe|wanneer|wat|konnen|konnte|durfen|darf|ist es|wie|wann|was)\b"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause: weight of each signal, and where payment is promised in it (-1: nowhere).
+
+    `denied` are stretches whose days are not promised; `once` tells that the promise waits
+    for something.
+    """
+
+    text: str
+    weights: dict[str, int] = field(default_factory=dict)
+    promised_at: int = -1
+    denied: tuple[tuple[int, int], ...] = ()
+    once: bool = False
+    asks: bool = False
+
+
+def read_clauses(folded: str) -> list[Clause]:
+    """Weigh every clause of a folded text.
+
+    >>> [clause.weights for clause in read_clauses("nous n'avons pas paye. virement fait hier")]
+    [{}, {'paid': 3}]
+    """
+    languages = guess_languages(folded)
+    return [_read(text[:_CLAUSE], languages) for text in clauses(folded)]
+
+
+def guess_languages(folded: str) -> tuple[str, ...]:
+    """Guess by small words which lists to read; all of them when nothing tells.
+
+    >>> guess_languages("nous avons regle la facture"), guess_languages("ok")
+    (('fr',), ('fr', 'nl', 'de', 'en'))
+    """
+    words = _WORD.findall(folded[:2_000])
+    counts = {
+        name: sum(word in module.STOPWORDS for word in words) for name, module in _LANGUAGES.items()
+    }
+    best = max(counts.values())
+    if best < 2:  # noqa: PLR2004 - one word alone may be of any language
+        return tuple(_LANGUAGES)
+    return tuple(name for name, count in counts.items() if count * 2 >= best)
+
+
+def _read(text: str, languages: tuple[str, ...]) -> Clause:
+    weights: dict[str, int] = {}
+    promised: list[int] = []
+    denied: set[tuple[int, int]] = set()
+    once = False
+    for language in languages:
+        read = _Reader(_patterns(language), text)
+        for signal in ("dispute", "question", "insolvent", "stranger"):
+            _add(weights, signal, read.plain(signal))
+        _add(weights, "paid", read.paid())
+        weight, place = read.promise()
+        _add(weights, "promise", weight)
+        promised += [place] if weight else []
+        denied.update(read.denied)
+        once = once or read.once
+    first = min(promised, default=-1)
+    return Clause(text, weights, first, tuple(sorted(denied)), once, text.endswith("?"))
+
+
+def _add(weights: dict[str, int], signal: str, weight: int) -> None:
+    if weight:
+        weights[signal] = max(weight, weights.get(signal, 0))
+
+
+@cache
+def _patterns(language: str) -> dict[str, tuple[tuple[int, re.Pattern[str]], ...]]:
+    module = _LANGUAGES[language]
+    words: dict[str, str] = module.WORDS
+    phrases: Phrases = module.PHRASES
+    return {
+        signal: tuple(
+            (weight, _compile(group, words, "$" if signal == "future" else ""))
+            for weight, group in groups
+        )
+        for signal, groups in phrases.items()
+    }
+
+
+def _compile(group: tuple[str, ...], words: dict[str, str], end: str) -> re.Pattern[str]:
+    told = "|".join(pattern if pattern[0] in "^\\" else rf"\b(?:{pattern})" for pattern in group)
+    for _ in range(2):
+        for name in sorted(words, key=len, reverse=True):
+            told = told.replace(f"@{name}", words[name])
+    return re.compile(f"(?:{told}){end}")
+
+
+class _Reader:
+    """One clause under the lists of one language, and what denies what in it."""
+
+    def __init__(
+        self, patterns: dict[str, tuple[tuple[int, re.Pattern[str]], ...]], text: str
+    ) -> None:
+        self._patterns = patterns
+        for _, courtesy in patterns["courtesy"]:
+            text = courtesy.sub(lambda match: " " * len(match[0]), text)
+        self._text = text
+        self._parts = _parts(text)
+        self._unpaid = self._parts_with("unpaid")
+        self.once = self._has("once")
+        self.denied = tuple(self._parts_with("cannot"))
+        if self._has("unless"):
+            self.denied = ((0, len(text)),)
+
+    def plain(self, signal: str) -> int:
+        """Weigh a signal nothing denies; small ones add up."""
+        best = total = 0
+        for weight, pattern in self._patterns[signal]:
+            found = pattern.findall(self._text) if weight == 1 else pattern.search(self._text)
+            if found:
+                best = max(best, weight)
+                total += len(set(found)) if isinstance(found, list) else 0
+        return max(best, min(total, 2))
+
+    def paid(self) -> int:
+        """Weigh what says that payment was made."""
+        for weight, pattern in self._patterns["paid"]:
+            for match in pattern.finditer(self._text):
+                if not _within(match.start(), self._unpaid) and not self._to_come(match.start()):
+                    return weight
+        return 0
+
+    def promise(self) -> tuple[int, int]:
+        """Weigh what says that payment will be made, and where it is said."""
+        if self._text.rstrip().endswith("?") and _ASKED.match(self._text):
+            return 0, -1
+        for weight, pattern in self._patterns["promise"]:
+            for match in pattern.finditer(self._text):
+                if not _within(match.start(), self.denied):
+                    return weight, match.start()
+        return 0, -1
+
+    def _to_come(self, place: int) -> bool:
+        before = self._text[max(0, place - _LOOK_BACK) : place]
+        return any(pattern.search(before) for _, pattern in self._patterns["future"])
+
+    def _has(self, signal: str) -> bool:
+        return any(pattern.search(self._text) for _, pattern in self._patterns[signal])
+
+    def _parts_with(self, signal: str) -> list[tuple[int, int]]:
+        patterns = [pattern for _, pattern in self._patterns[signal]]
+        return [
+            (start, end)
+            for start, end in self._parts
+            if any(pattern.search(self._text, start, end) for pattern in patterns)
+        ]
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Cut a clause at its commas and colons."""
+    cuts = [0, *(match.end() for match in re.finditer(r"[,:(]\s", text)), len(text)]
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _within(place: int, stretches: "list[tuple[int, int]] | tuple[tuple[int, int], ...]") -> bool:
+    return any(start <= place < end for start, end in stretches)

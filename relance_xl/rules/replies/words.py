@@ -1,0 +1,51 @@
+"""Words as rules compare them: without accents, cut into clauses."""
+
+import re
+import unicodedata
+
+_SPECIAL = str.maketrans(
+    {
+        **dict.fromkeys("’‘`´ʼ", "'"),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("“”„«»", '"'),
+        "œ": "oe",
+        "æ": "ae",
+        "ß": "ss",
+    }
+)
+_MONTH = (
+    r"(?:jan|feb|fev|ma[ir]|mrt|mei|may|apr|avr|jun|jui|jul|aou|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
+)
+_SENTENCE = re.compile(rf"(?<=[!?;])\s+|(?<=\.)\s+(?!(?:{_MONTH}|\d|courant)\b)|\n\s*\n|\n\s*[-*•]\s")
+_ABBREVIATED = re.compile(r"\b(m|mr|mme|mrs|dhr|mevr|hr|fr|dr|me|st|ste|n|no|nr|ref|tel|fact|inv|cf|env|art|p|v|incl|excl|bijv|z|b|d|u|a|usw|etc|svp|ca|ste|ets)\. (?=\S)")
+_BUT = re.compile(
+    r",?\s+(?=(?:mais|par contre|cependant|toutefois|neanmoins|en revanche|maar|echter|aber|jedoch"
+    r"|sondern|allerdings|but|however|although|though|yet we|par ailleurs)\b)|\s+-\s+"
+)
+
+
+def fold(text: str) -> str:
+    """Give a text in lower case, plain letters, spaces and quotes.
+
+    >>> fold("Réglé l’été\\u00a0: ÜBERWIESEN")
+    "regle l'ete : uberwiesen"
+    """
+    lowered = text.lower().translate(_SPECIAL)
+    plain = unicodedata.normalize("NFKD", lowered)
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return "\n".join(" ".join(line.split()) for line in letters.split("\n"))
+
+
+def clauses(folded: str) -> list[str]:
+    """Cut a folded text into sentences, and those at « mais »; wrapped lines are joined.
+
+    >>> clauses("pas encore paye, mais je regle le 3.\\nmerci. a bientot")
+    ['pas encore paye', 'mais je regle le 3.', 'merci.', 'a bientot']
+    """
+    found: list[str] = []
+    joined = _ABBREVIATED.sub(r"\1 ", folded)
+    for sentence in _SENTENCE.split(joined):
+        for clause in _BUT.split(" ".join(sentence.split())):
+            if clause.strip():
+                found.append(clause.strip())
+    return found
