@@ -277,16 +277,10 @@ class Journal(Protocol):
     def changes(self) -> list[Change]:
         """Every remembered change, oldest first."""
 
-    def recall(self, name: str) -> str:
-        """Give a small fact kept between runs (how far a mailbox was read); "" if none."""
-
-    def remember(self, name: str, value: str) -> None:
-        """Keep a small fact between runs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Letterbox:
-    """One folder of a mailbox and how far it was read: opaque, kept by `Journal.remember`."""
+    """One folder of a mailbox and how far it was read: opaque, kept in sheet Paramètres."""
 
     name: str
     cursor: str

@@ -192,24 +192,16 @@ def test_cells_as_they_stood_are_kept_in_order(journal: Journal) -> None:
     assert journal.changes() == [first, second]
 
 
-def test_a_small_fact_replaces_the_one_before(journal: Journal) -> None:
-    assert journal.recall("boîte INBOX") == ""
-    journal.remember("boîte INBOX", "17:250")
-    journal.remember("boîte INBOX", "17:260")
-    assert journal.recall("boîte INBOX") == "17:260"
-
-
 def test_a_journal_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
     with SqliteJournal(tmp_path, "abc") as journal:
         journal.queue([entry("REL-2026-00001", ("F1", "s1"))])
     file = tmp_path / "abc.sqlite"
     with closing(sqlite3.connect(file)) as base:
-        base.executescript("DROP TABLE change; DROP TABLE note; PRAGMA user_version = 1;")
+        base.executescript("DROP TABLE change; PRAGMA user_version = 1;")
     with SqliteJournal(tmp_path, "abc", simulated=True) as journal:
-        assert journal.recall("x") == ""
+        assert journal.changes() == []
     with SqliteJournal(tmp_path, "abc") as journal:
-        journal.remember("x", "1")
-        assert journal.recall("x") == "1"
+        assert journal.changes() == []
         assert [e.number for e in journal.entries()] == ["REL-2026-00001"]
 
 

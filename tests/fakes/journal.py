@@ -17,7 +17,6 @@ class MemoryJournal:
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
         self._changes: list[Change] = []
-        self._notes: dict[str, str] = {}
 
     def queue(self, entries: Sequence[Entry]) -> list[str]:
         return [entry.number for entry in entries if not self._enter(entry)]
@@ -60,12 +59,6 @@ class MemoryJournal:
 
     def changes(self) -> list[Change]:
         return list(self._changes)
-
-    def recall(self, name: str) -> str:
-        return self._notes.get(name, "")
-
-    def remember(self, name: str, value: str) -> None:
-        self._notes[name] = value
 
     def _enter(self, entry: Entry) -> bool:
         known = self._entries.get(entry.number)

@@ -161,19 +161,6 @@ class SqliteJournal:
             for row in rows
         ]
 
-    def recall(self, name: str) -> str:
-        """Give a small fact kept between runs; "" if none."""
-        with told_in_french(self._path):
-            row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
-        return str(row["value"]) if row else ""
-
-    def remember(self, name: str, value: str) -> None:
-        """Keep a small fact between runs."""
-        with self._transaction():
-            self._db.execute(
-                "INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", (name, value)
-            )
-
     def _enter(self, entry: Entry) -> bool:
         known = self._db.execute(
             "SELECT state FROM message WHERE number = ?", (entry.number,)

@@ -24,13 +24,9 @@ CREATE TABLE change (
     old TEXT NOT NULL,
     new TEXT NOT NULL
 );
-CREATE TABLE note (
-    name TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) WITHOUT ROWID;
 PRAGMA user_version = {VERSION};
 """
-"""What version 2 added: cells as they stood before a command wrote them, and small facts."""
+"""What version 2 added: cells as they stood before a command wrote them."""
 
 _TABLES = f"""
 BEGIN;
