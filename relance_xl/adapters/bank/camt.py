@@ -46,20 +46,22 @@ def read_camt(content: bytes, faults: Faults) -> tuple[str, list[Gathering]]:
 
 def parsed(content: bytes) -> etree._Element:
     """Parse XML without entities, network or endless depth; raises `UnreadableError`."""
+    root = _tree(content)
+    if root is None:
+        # Some banks declare UTF-8 and write Windows-1252.
+        root = _tree(_DECLARED.sub("", decoded(content)).encode("utf-8", "replace"))
+    if root is None:
+        raise UnreadableError("le fichier XML est coupé ou abîmé : téléchargez-le de nouveau")
+    return root
+
+
+def _tree(content: bytes) -> etree._Element | None:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise UnreadableError("le fichier XML contient des déclarations qu’une banque n’écrit pas")
     try:
         return etree.fromstring(content, _parser())
     except etree.XMLSyntaxError:
-        pass
-    # Some banks declare UTF-8 and write Windows-1252.
-    text = _DECLARED.sub("", decoded(content))
-    try:
-        return etree.fromstring(text.encode("utf-8", "replace"), _parser())
-    except etree.XMLSyntaxError as fault:
-        raise UnreadableError(
-            "le fichier XML est coupé ou abîmé : téléchargez-le de nouveau"
-        ) from fault
+        return None
 
 
 def _parser() -> etree.XMLParser:

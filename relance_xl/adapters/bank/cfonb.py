@@ -76,7 +76,8 @@ def _take(record: str, number: int, gathered: list[Gathering], faults: Faults) -
     if kind == "05":
         _complete(record, gathered)
         return
-    if not gathered or gathered[-1].account != account or gathered[-1].closing is not None:
+    # Between its balances a line belongs to the statement, whatever account it bears.
+    if not gathered or gathered[-1].closing is not None:
         if kind == "07":
             return
         gathered.append(Gathering(account, record[16:19].strip()))

@@ -21,13 +21,18 @@ from relance_xl.money import to_cents
 
 _TAG = re.compile(r"(?m)^[ \t]*:\n?(NS|[0-9]{2}[A-Z]?):")
 _LINE = re.compile(r"(?m)^[ \t]*:61:\s*[0-9]{6}")
-_END = re.compile(r"(?m)^-\}?[ \t]*$(?=\s*(?:\Z|\{|[A-Z0-9]{6,12}\s|[^:\s][^\n]{0,40}\n[^:]*\Z))")
+_END = re.compile(
+    r"(?m)^-(?:\}[^\n]*)?[ \t]*$(?=\s*(?:\Z|\{|[A-Z0-9]{6,12}\s|[^:\s][^\n]{0,40}\n[^:]*\Z))"
+)
 _BALANCE = re.compile(r"\s*([CD])([0-9]{6})([A-Z]{3})\s*([0-9][0-9.,]*)")
 _FLOOR = re.compile(r"\s*([A-Z]{3})")
 _OPENINGS, _CLOSINGS = ("60F", "60M"), ("62F", "62M")
 _ENOUGH = {"25", "28C", "28", "60F", "60M", "62F", "13D", "13", "34F"}
 _RETURNED = re.compile(r"R[CD]")
 _IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}\b")
+_NO_REFERENCE = re.compile(rf"N?|(?:E|K|M|P|NON)REF\+?|{_IBAN.pattern}")
+_LONGEST = 20_000
+"""Characters of one tag that are read; banks write a few hundred."""
 _RETURN_TYPE = "RTI"
 _HALF_YEAR = 183
 _OPTIONS = mt940.Options(reversal_sign=True, case_insensitive_marks=True)
@@ -63,7 +68,7 @@ def _tags(text: str) -> Iterator[tuple[str, str]]:
     found = list(_TAG.finditer(text))
     for this, following in zip(found, [*found[1:], None], strict=True):
         value = text[this.end() : following.start() if following else len(text)]
-        yield this[1], _END.split(value)[0].rstrip()
+        yield this[1], _END.split(value[:_LONGEST], 1)[0].rstrip()
 
 
 def _take(tag: str, value: str, made: Gathering) -> None:
@@ -114,13 +119,14 @@ def _line(value: str, place: str) -> Draft:
     if data is None:
         return Draft(None, None, place=place)
     status = str(data.get("status") or "")
-    told = f"{data.get('extra_details') or ''} {data.get('customer_reference') or ''}"
+    customer = str(data.get("customer_reference") or "").strip()
+    told = f"{data.get('extra_details') or ''} {customer}"
     return Draft(
         day=_booked(data),
         cents=to_cents(data["amount"].amount),
         texts=[],
         reference=str(data.get("bank_reference") or ""),
-        end_to_end=str(data.get("customer_reference") or "").strip(),
+        end_to_end="" if _NO_REFERENCE.fullmatch(customer) else customer,
         account=next(iter(_IBAN.findall(told)), ""),
         returned=bool(_RETURNED.fullmatch(status.upper()))
         or str(data.get("id") or "").endswith(_RETURN_TYPE),

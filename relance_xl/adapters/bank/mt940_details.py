@@ -6,14 +6,16 @@ from relance_xl.adapters.bank.drafts import Draft
 from relance_xl.adapters.bank.references import first_iban
 
 _GERMAN = re.compile(r"\s*([0-9]{3})\s*([?>~^|<@&])(?=[0-9]{2})")
-_PURPOSE = re.compile(r"\b(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP)[+:] ?")
+_PURPOSE = re.compile(
+    r"\b(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|MTLG)[+:] ?"
+)
 _WORDS = (
     "ADDR|BENM|BIC|BUSP|CHGS|CNTP|CSID|EREF|EXCH|IBAN|ID|INIT|IREF|ISDT|KREF|MARF|NAME|OCMT|"
     "ORDP|PREF|PURP|RCMT|REMI|RTRN|SVCL|TRAN|TRCD|TRTP|ULTB|ULTC|ULTD"
 )
 _SLASHED = re.compile(rf"(?:^|/)({_WORDS})/")
 _PLAIN_NAME = re.compile(
-    r"(?:NAAM|NAME|NOM|DONNEUR D ORDRE|AUFTRAGGEBER|OPDRACHTGEVER) ?: ?([^/;]+)"
+    r"(?:NAAM|NAME|NOM|DONNEUR D ORDRE|AUFTRAGGEBER|OPDRACHTGEVER) ?: ?([^/;]{2,70}?)(?=[/;]| [A-Z]{3,}:|$)"
 )
 _RETURN_CODES = frozenset({"059", "108", "109", "159"})
 """German business transaction codes of returned debits and transfers."""

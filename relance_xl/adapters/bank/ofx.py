@@ -16,6 +16,8 @@ _LINE_END = re.compile(r"</STMTTRN>|</BANKTRANLIST>|<LEDGERBAL>|</INVBANKTRAN>",
 _FIELD = re.compile(r"<([A-Z0-9.]{1,32})>([^<\r\n]*)", re.IGNORECASE)
 _WITHIN = re.compile(r"<(BANKACCTTO|CCACCTTO|PAYEE)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _HEAD = 4000
+_LONGEST = 20_000
+"""Characters of one movement that are read; banks write a few hundred."""
 _RETURNS = frozenset({"RETURN"})
 
 
@@ -58,7 +60,7 @@ def _statement(piece: str, faults: Faults) -> Gathering:
     head = _fields(pieces[0])
     made = Gathering(head.get("ACCTID", ""), head.get("CURDEF", ""))
     made.period_end = read_day(head.get("DTEND", ""))
-    lines = [_LINE_END.split(rest)[0] for rest in pieces[1:]]
+    lines = [_LINE_END.split(rest, 1)[0][:_LONGEST] for rest in pieces[1:]]
     read = [(_fields(_WITHIN.sub("", line)), line) for line in lines]
     # Amounts are written with a point, but some banks follow their country.
     mark = decimal_mark(fields.get("TRNAMT", "") for fields, _ in read) or "."

@@ -27,6 +27,8 @@ def one_line(text: str, limit: int = 500) -> str:
     'VIR SEPA DUPONT'
     """
     text = text[: 20 * limit]
+    if text.isprintable():
+        return " ".join(text.split())[:limit].rstrip()
     visible = "".join(
         " " if c.isspace() or unicodedata.category(c) in _INVISIBLE else c for c in text
     )

@@ -22,6 +22,7 @@ _SNIFFED = 400
 _WIDEST = 2000
 """More cells in one line than any export has: cut, or a hostile line costs memory."""
 _FEW_LOST = 0.05
+_READ_FOR_ENCODING = 1_000_000
 _LOST_BEFORE = "\ufffd".encode()
 
 
@@ -41,13 +42,13 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-16-be", "replace")
     text = content.decode("utf-8", "replace")
     lost = text.count("\ufffd") - content.count(_LOST_BEFORE)
-    if lost <= _FEW_LOST * sum(1 for c in text if c > "\x7f"):
+    if lost <= _FEW_LOST * (len(text) - len(text.encode("ascii", "ignore"))):
         return text
     return max((content.decode(n, "replace") for n in _SINGLE_BYTE), key=_likely)
 
 
 def _likely(text: str) -> int:
-    seen = Counter(c for c in text if c > "\x7f")
+    seen = Counter(c for c in text[:_READ_FOR_ENCODING] if c > "\x7f")
     return sum(n if c in _EXPECTED else -n for c, n in seen.items())
 
 
@@ -61,14 +62,20 @@ def layouts_of(content: bytes) -> list[Grid]:
     skipped, text = (1, rest) if told else (0, text)
     marks = told[1] if told else _SEPARATORS
     ranked = sorted(marks, key=lambda mark: -_fitness(text, mark))
-    # A lone quote inside a label would swallow the lines that follow it.
-    quotings = (True, False) if text.count('"') % 2 else (True,)
-    return [
-        Grid("", tuple(_lines(text, mark, skipped, quoted=quoted)))
-        for mark in ranked
-        if mark in text
-        for quoted in quotings
-    ]
+    return [grid for mark in ranked if mark in text for grid in _cut(text, mark, skipped)]
+
+
+def _cut(text: str, mark: str, skipped: int) -> list[Grid]:
+    """Cut at one separator; a stray quote that swallowed whole lines is then no quote."""
+    quoted = Grid("", tuple(_lines(text, mark, skipped, quoted=True)))
+    swallowed = any(
+        isinstance(cell, str) and "\n" in cell and cell.count(mark) > 1
+        for line in quoted.lines
+        for cell in line.cells
+    )
+    if not swallowed:
+        return [quoted]
+    return [Grid("", tuple(_lines(text, mark, skipped, quoted=False))), quoted]
 
 
 def _fitness(text: str, mark: str) -> float:
