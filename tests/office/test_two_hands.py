@@ -10,6 +10,8 @@ import pytest
 import xlsxwriter
 
 from relance_xl import macros, pressing, wiring
+from relance_xl.adapters.folder import MailFolder
+from relance_xl.adapters.live.caller import calling_book as macros_book
 from relance_xl.adapters.live.opened import open_workbooks
 from relance_xl.builder.content import Content
 from relance_xl.builder.workbook import to_bytes, with_shipped
@@ -19,6 +21,7 @@ from relance_xl.flows.prepare import prepare
 from relance_xl.flows.preview import preview
 from relance_xl.flows.send import send
 from relance_xl.frames import read_tables
+from relance_xl.schema import TABLES
 from tests.flows.world import three_customers
 
 pytestmark = pytest.mark.office
@@ -159,6 +162,33 @@ def test_two_runs_never_work_at_once(hands) -> None:
         assert hands.live(macros.check) == [1]
     assert "Une autre exécution" in hands.boxes[0]
     assert hands.closed(check)
+
+
+def test_what_is_decided_while_messages_leave_is_kept(hands, monkeypatch) -> None:
+    """After Escape, or from the small window, a person works on during a long sending."""
+    hands.closed(*MORNING)
+    *_, last = hands.tables()["proposals"]["number"]
+    real = MailFolder.send
+
+    def decision(number):
+        sheet = macros_book().sheets[TABLES["proposals"].sheet]
+        table = sheet.tables["tblRelances"].range
+        head, *lines = table.value
+        row = next(i for i, line in enumerate(lines, 1) if number in line)
+        return sheet.range((table.row + row, table.column + head.index("Décision")))
+
+    def send(channel, message, before_act):
+        decision(last).value = "Ignorer"
+        return real(channel, message, before_act)
+
+    monkeypatch.setattr(MailFolder, "send", send)
+    with wiring.open_desk(hands.path, wiring.Options(day=DAY), Silent(), str) as desk:
+        given = frozenset({"decision"})
+        desk.book.patch("proposals", [last], {"decision": [None]}, handed_over=given)
+        desk.book.save()
+    assert hands.live(macros.send) == [0]
+    assert len(hands.mails()) == 2
+    assert list(hands.tables()["proposals"]["decision"]) == ["ignore"]
 
 
 def test_a_copy_is_kept_of_the_file_as_it_was(hands) -> None:
