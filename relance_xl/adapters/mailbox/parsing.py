@@ -37,8 +37,8 @@ def parse_mail(raw: bytes, *, whole_size: int = 0) -> IncomingMail:
     identifier = f"M-{hashlib.sha256(unified).hexdigest()[:10]}"
     head, body = split_head(unified[: limits.MAIL_BYTES], always=True)
     fields = fields_of(head)
-    headers = _by_name(fields)
-    known = IncomingMail(identifier, raw, headers, at=_moment(headers))
+    headers = headers_of(fields)
+    known = IncomingMail(identifier, raw, headers, at=moment_in(headers))
     try:
         _check(head, fields, max(len(unified), whole_size))
         return _taken_apart(known, list(leaves(fields, body)))
@@ -50,7 +50,9 @@ def parse_mail(raw: bytes, *, whole_size: int = 0) -> IncomingMail:
 
 def _check(head: bytes, fields: Fields, size: int) -> None:
     if not any(name in _USUAL for name, _ in fields):
-        raise TooMuchError("ce fichier n’est pas un message électronique" if size else "il est vide")
+        raise TooMuchError(
+            "ce fichier n’est pas un message électronique" if size else "il est vide"
+        )
     if len(head) > limits.HEADER_BYTES:
         raise TooMuchError("ses en-têtes sont démesurés")
     check_words(fields)
@@ -66,8 +68,12 @@ def _refused(known: IncomingMail, why: str) -> IncomingMail:
 def _taken_apart(known: IncomingMail, found: Sequence[Leaf]) -> IncomingMail:
     told = [_part(leaf) for leaf in found]
     text = _best_text(found, told)
-    blocks = [block for leaf in found if leaf.content_type in REPORT_TYPES
-              for block in report_blocks(leaf)]
+    blocks = [
+        block
+        for leaf in found
+        if leaf.content_type in REPORT_TYPES
+        for block in report_blocks(leaf)
+    ]
     return IncomingMail(
         known.identifier,
         known.raw,
@@ -103,14 +109,15 @@ def _best_text(found: Sequence[Leaf], told: Sequence[MailPart]) -> str:
     return "\n\n".join(told for told in map(html_as_text, html) if told)
 
 
-def _by_name(fields: Fields) -> dict[str, tuple[str, ...]]:
+def headers_of(fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Give all values of each header, decoded."""
     found: dict[str, list[str]] = {}
     for name, value in fields:
         found.setdefault(name, []).append(words(value))
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _moment(headers: dict[str, tuple[str, ...]]) -> datetime | None:
+def moment_in(headers: dict[str, tuple[str, ...]]) -> datetime | None:
     """Give the mail's hour in local time: as written, else as received."""
     received = [value.rpartition(";")[2] for value in headers.get("received", ())]
     for told in (*headers.get("date", ())[:1], *received[:1]):
