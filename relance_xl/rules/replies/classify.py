@@ -43,7 +43,7 @@ def classify(text: str, today: date) -> Sense:
     >>> classify("Je vous règle 500 € vendredi", date(2026, 3, 6)).promise
     Promise(on=datetime.date(2026, 3, 13), cents=50000)
     """
-    folded = _TOKEN.sub(lambda match: match[0][:60], fold(text[:_JUDGED]))
+    folded = _judged(text)
     clauses = read_clauses(folded)
     weights = _weights(clauses)
     promise = find_promise(clauses, today)
@@ -55,6 +55,16 @@ def classify(text: str, today: date) -> Sense:
     if answer_class != "promise":
         promise = Promise()
     return Sense(answer_class, promise, insolvent, stranger)
+
+
+def notable(text: str) -> tuple[bool, bool]:
+    """Tell whether a text speaks of insolvency, and of having reached the wrong person."""
+    weights = _weights(read_clauses(_judged(text)))
+    return bool(weights.get("insolvent")), bool(weights.get("stranger"))
+
+
+def _judged(text: str) -> str:
+    return _TOKEN.sub(lambda match: match[0][:60], fold(text[:_JUDGED]))
 
 
 def _weights(clauses: Sequence[Clause]) -> dict[str, int]:

@@ -198,18 +198,24 @@ def _block(bare: Sequence[str], place: int, least: int = 3) -> int:
 
 
 def _attribution(bare: Sequence[str], place: int) -> int:
-    """Count the lines of « Le …, X a écrit : », wrapped as it may be; 0 if it is none."""
+    """Count the lines of « Le …, X a écrit : », wrapped as it may be; 0 if it is none.
+
+    Where a later line could begin it as well, that one does: new words are never eaten.
+    """
     joined = ""
-    opens = bool(_OPENS.match(bare[place]))
+    dated = bool(_OPENS.match(bare[place]))
     for span in range(1, _JOINED + 1):
         row = place + span - 1
         if row >= len(bare) or not bare[row]:
             return 0
-        if span > 1 and opens and _DATED.match(bare[row]):
-            return 0
         joined = f"{joined} {bare[row]}".strip()[:_LONGEST]
-        if opens and _DATED.match(joined):
-            return span
+        if dated and _DATED.match(joined):
+            later = any(_OPENS.match(bare[place + up]) for up in range(1, span))
+            return 0 if later and _later(bare, place, span) else span
         if span <= _NAMED and (_SIGNED.match(joined) or _TIMED.match(joined)):
-            return span
+            return 0 if _later(bare, place, span) else span
     return 0
+
+
+def _later(bare: Sequence[str], place: int, span: int) -> bool:
+    return any(_attribution(bare, place + up) == span - up for up in range(1, span))
