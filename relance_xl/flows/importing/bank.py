@@ -8,7 +8,6 @@ from relance_xl.flows.importing.result import Result, Told
 from relance_xl.flows.outcome import counted
 from relance_xl.incoming import BankFile, ImportFile
 from relance_xl.render.import_page import Line
-from relance_xl.rules.debts import Run
 from relance_xl.rules.matching import match_entries, open_book
 from relance_xl.rules.payment_rows import (
     DEBIT,
@@ -26,13 +25,10 @@ from relance_xl.schema import TABLES
 from relance_xl.typography import french
 
 
-def propose_payments(given: ImportFile, file: BankFile, draft: Draft, run: Run) -> Result:
-    """Match a bank file's entries and propose their payments; nothing is written yet.
-
-    `run.today` is the last day a statement can speak of.
-    """
-    tables = draft.tables
-    statements = number_entries(file, _accounts(draft, run), run.today)
+def propose_payments(given: ImportFile, file: BankFile, draft: Draft) -> Result:
+    """Match a bank file's entries and propose their payments; nothing is written yet."""
+    run, tables = draft.run, draft.tables
+    statements = number_entries(file, _accounts(draft), draft.last_day)
     numbered = [one for statement in statements for one in statement.entries]
     known = written_keys(tables["payments"])
     fresh = [i for i, one in enumerate(numbered) if is_credit(one.entry) and one.key not in known]
@@ -47,14 +43,14 @@ def propose_payments(given: ImportFile, file: BankFile, draft: Draft, run: Run) 
     result.items = [_item(one) for one in booked]
     result.lines = [_line(one) for one in booked if one.state != DEBIT]
     result.told = _told(statements, booked)
-    result.remarks = [*file.remarks, *_unbalanced(file)]
+    result.remarks = list(file.remarks)
     result.sentences = _sentences(file, booked)
     return result
 
 
-def _accounts(draft: Draft, run: Run) -> list[str]:
+def _accounts(draft: Draft) -> list[str]:
     """Give our accounts as they are spelled already."""
-    named = [run.settings.iban]
+    named = [draft.run.settings.iban]
     for table in ("payments", "imports"):
         named += draft.tables[table]["own_account"].tolist()
     return [account for account in dict.fromkeys(named) if account]
@@ -111,19 +107,6 @@ def _told(statements: Sequence[OwnStatement], booked: Sequence[Booked]) -> list[
             before.currency,
         )
     return list(found.values()) or [Told()]
-
-
-def _unbalanced(file: BankFile) -> list[str]:
-    wrong = [one.account or "compte inconnu" for one in file.statements if one.agrees is False]
-    if not wrong:
-        return []
-    accounts = ", ".join(dict.fromkeys(wrong))
-    return [
-        french(
-            f"Les soldes du relevé et ses lignes ne s’accordent pas ({accounts}) : une ligne "
-            "manque peut-être dans le fichier."
-        )
-    ]
 
 
 def _sentences(file: BankFile, booked: Sequence[Booked]) -> list[str]:

@@ -1,7 +1,8 @@
 """What an import is about to write, and the workbook's tables as they will be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from relance_xl.flows.desk import Desk
 from relance_xl.flows.handing import hand_over
 from relance_xl.flows.opening import Opened
 from relance_xl.frames import row_cells
+from relance_xl.rules.debts import Run
 from relance_xl.rules.sheet_changes import SheetChanges
 from relance_xl.schema import TABLES
 
@@ -17,14 +19,23 @@ COMMAND = "importer"
 
 @dataclass
 class Draft:
-    """Tables as each next file finds them, and all that leads there."""
+    """The run as each next file finds it, and all that leads there.
 
-    tables: Mapping[str, pd.DataFrame]
+    `last_day` is the last day a file can speak of: today, the real one under `--date`.
+    """
+
+    run: Run
+    last_day: date
     changes: SheetChanges = field(default_factory=SheetChanges)
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The tables as they will be."""
+        return self.run.tables
 
     def add(self, changes: SheetChanges) -> None:
         """Take one file's changes in."""
-        self.tables = changes.applied(self.tables)
+        self.run = replace(self.run, tables=changes.applied(self.run.tables))
         self.changes.add(changes)
 
     def write(self, desk: Desk, opened: Opened) -> None:

@@ -5,7 +5,6 @@ from relance_xl.flows.importing.result import Result, Told
 from relance_xl.flows.outcome import counted
 from relance_xl.incoming import ImportFile, LedgerFile
 from relance_xl.render.import_page import Line
-from relance_xl.rules.debts import Run
 from relance_xl.rules.takeover import Book, Taken, Takeover, take_over
 from relance_xl.rules.takeover import model as m
 from relance_xl.rules.wording import money
@@ -23,12 +22,9 @@ _COUNTED = (
 )
 
 
-def take_invoices(
-    given: ImportFile, file: LedgerFile, draft: Draft, run: Run, *, whole: bool
-) -> Result:
+def take_invoices(given: ImportFile, file: LedgerFile, draft: Draft, *, whole: bool) -> Result:
     """Hold an accounting file against the workbook; nothing is written yet."""
-    now = Run(draft.tables, run.settings, run.acts, run.today)
-    taken = take_over(file, Book(now, run.today), whole=whole)
+    taken = take_over(file, Book(draft.run, draft.last_day), whole=whole)
     net = sum(
         (item.total_cents or 0) if item.balance_cents is None else item.balance_cents
         for item in file.items
@@ -41,7 +37,7 @@ def take_invoices(
     result.items = [_item(one) for one in taken.items]
     result.lines = [_line(one) for one in taken.items if one.state != m.UNCHANGED]
     result.lines += _new_people(taken)
-    currencies = {item.currency or run.settings.currency for item in file.items}
+    currencies = {item.currency or draft.run.settings.currency for item in file.items}
     result.told = [Told("", file.as_of, entries, rows, net, ", ".join(sorted(currencies)))]
     result.remarks = [*file.remarks, *taken.remarks]
     result.problems = taken.problems

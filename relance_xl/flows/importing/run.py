@@ -94,9 +94,9 @@ class _Job:
     recompute: bool = True
 
     def __post_init__(self) -> None:
-        self.draft = Draft(self.opened.tables)
-        last = max(self.desk.today, self.desk.clock_today)
-        self._run = Run(self.opened.tables, self.opened.settings, self.opened.acts, last)
+        desk, opened = self.desk, self.opened
+        run = Run(opened.tables, opened.settings, opened.acts, desk.today)
+        self.draft = Draft(run, max(desk.today, desk.clock_today))
 
     def run(self, files: Sequence[ImportFile], choose: _Choose) -> list[Result]:
         """Read every file, then take them in: invoices first, older lists before newer ones."""
@@ -138,8 +138,8 @@ class _Job:
 
     def _result(self, file: ImportFile, reading: Reading) -> Result:
         if isinstance(reading.file, BankFile):
-            return propose_payments(file, reading.file, self.draft, self._run)
-        return take_invoices(file, reading.file, self.draft, self._run, whole=self.confirmed)
+            return propose_payments(file, reading.file, self.draft)
+        return take_invoices(file, reading.file, self.draft, whole=self.confirmed)
 
     def _remember(self, result: Result) -> None:
         """Keep in sheet Imports what became of a file and how it was read."""

@@ -26,10 +26,10 @@ OWNED = (
 
 @dataclass(frozen=True)
 class Book:
-    """What a file is held against; `today` is the last day anything can be dated."""
+    """What a file is held against; `last_day` is the last day it can speak of."""
 
     run: Run
-    today: date
+    last_day: date
 
     @property
     def frame(self) -> pd.DataFrame:

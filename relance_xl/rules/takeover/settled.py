@@ -69,7 +69,7 @@ def looks_partial(book: Book, gone: Collection[Vanished]) -> bool:
     return len(gone) >= _MANY and 2 * len(gone) > listed_and_open
 
 
-def settled_row(book: Book, one: Vanished, file_name: str, as_of: date, today: date) -> Row:
+def settled_row(book: Book, one: Vanished, file_name: str, as_of: date) -> Row:
     """Make the proposed row of Paiements; its key is the same until a list names it again."""
     seen = book.row(one.place)["accounting_date"]
     mark = f"{key_of(one.invoice)}\x1f{seen}".encode()
@@ -81,7 +81,7 @@ def settled_row(book: Book, one: Vanished, file_name: str, as_of: date, today: d
         "amount_cents": one.proposed_cents,
         "currency": "" if one.currency == book.currency else one.currency,
         "source": file_name,
-        "imported_on": today,
+        "imported_on": book.run.today,
         "confidence": "medium",
         "match_reason": f"{REASON} : absente de la liste du {as_of:%d/%m/%Y}",
     }

@@ -25,6 +25,6 @@ def status_cells(book: Book, place: int, status: PlatformStatus) -> Row:
     known = row["platform_status_on"]
     if isinstance(known, date) and status.on is not None and status.on < known:
         return {}
-    on = status.on or (known if row["platform_status"] == status.status else book.today)
+    on = status.on or (known if row["platform_status"] == status.status else book.run.today)
     wanted: Row = {"platform_status": status.status, "platform_status_on": on}
     return {name: value for name, value in wanted.items() if value and row[name] != value}

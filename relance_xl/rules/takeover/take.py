@@ -31,8 +31,7 @@ from relance_xl.typography import french
 def take_over(file: LedgerFile, book: Book, *, whole: bool = False) -> Takeover:
     """Say what a file changes in Factures, Clients, Contacts and Paiements.
 
-    `book.today` dates what is written and bounds what a list may claim to know. `whole`: a
-    person confirms that the list is complete, though most invoices are missing from it.
+    `whole`: a person confirms that the list is complete, though most invoices are missing from it.
     Needs tables customers, contacts, invoices, payments, and what `read_ledger` needs.
     """
     work = _Work(file, book, People(book.run.tables["customers"], file.customers))
@@ -70,7 +69,7 @@ class _Work:
     found: Takeover = field(default_factory=Takeover)
 
     def __post_init__(self) -> None:
-        as_of = day_of(self.file, self.book.today)
+        as_of = day_of(self.file, self.book.last_day)
         self.source = Source(as_of, said=as_of == self.file.as_of)
         newest = self.book.newest_list
         self._late_list = newest is not None and as_of is not None and as_of < newest
@@ -192,7 +191,7 @@ class _Work:
             self._settle_one(one, as_of)
 
     def _settle_one(self, one: Vanished, as_of: date) -> None:
-        row = settled_row(self.book, one, self.file.name, as_of, self.book.today)
+        row = settled_row(self.book, one, self.file.name, as_of)
         known = set(self.book.run.tables["payments"]["payment"])
         if row["payment"] in known:
             change = "absente de la liste : déjà proposée comme soldée"
@@ -232,7 +231,7 @@ class _Work:
                 )
                 self._keep(item, m.INCOMPLETE, "", "facture inconnue")
             elif place < 0:
-                on = status.on or self.book.today
+                on = status.on or self.book.run.today
                 cells = {"platform_status": status.status, "platform_status_on": on}
                 number = next(
                     str(r["invoice"])
