@@ -108,7 +108,7 @@ def _item(line: Line, number: str) -> OpenItem:
         payer=line.customer,
         currency="EUR",
         open_cents=line.cents,
-        issued=line.issued,
+        issued=min(line.issued, line.day),
     )
 
 

@@ -6,6 +6,8 @@ from relance_xl.rules.matching.evidence import Evidence, Known, Party
 from relance_xl.rules.matching.fits import AGREEING, Fit
 from relance_xl.rules.matching.model import Confidence
 
+LOOSE = ("bank_fee", "part", "over", "late", "account")
+"""Fits whose amount proves nothing: a short number alone is no reason for them."""
 _HARDLY_CHANCE = 0.01
 _MAYBE_CHANCE = 0.05
 """Answers that chance alone would give: below these an agreeing amount is worth something."""
@@ -55,9 +57,9 @@ def rate(evidence: Evidence, customer: str, fit: Fit) -> Confidence:
     held = bool(evidence.named) and set(evidence.named) <= set(fit.places)
     sure = held and (party > Party.NO or evidence.sure)
     full = party is Party.FULL
-    if not fit.only or fit.kind == "account" or fit.odds > _MAYBE_CHANCE:
+    if not fit.only or fit.kind == "account" or (fit.odds > _MAYBE_CHANCE and not sure):
         return "low"
-    if fit.kind in _LOOSE:
+    if fit.kind in LOOSE:
         return "medium" if sure or (fit.kind == "bank_fee" and (full or held)) else "low"
     if not (party or held):
         return "low"
@@ -65,6 +67,3 @@ def rate(evidence: Evidence, customer: str, fit: Fit) -> Confidence:
     if firm and not evidence.certain - {customer} and fit.odds <= _HARDLY_CHANCE:
         return "high"
     return "medium" if fit.kind != "subset" or full or sure else "low"
-
-
-_LOOSE = ("bank_fee", "part", "over", "late")

@@ -10,14 +10,13 @@ from relance_xl.rules.matching.model import OpenBook
 from relance_xl.rules.matching.names import FULL, NameIndex
 from relance_xl.rules.matching.numbers import (
     NumberIndex,
-    number_of,
     reference_key,
     references_in,
 )
 from relance_xl.rules.matching.words import name_words, text_key
 
-_SURE_DIGITS = 5
-"""Digits of a number that hardly stand in a text by chance."""
+_SURE_SIGNS = 5
+"""Length of a number that hardly stands in a text by chance."""
 _PERSON = "contact"
 
 
@@ -94,18 +93,24 @@ class Witness:
     def ask(self, entry: BankEntry) -> Evidence:
         """Gather what one entry says."""
         text = f"{entry.label} , {entry.end_to_end}"
-        places = self._by_reference(entry, text)
-        structured = bool(places)
-        places += [place for place in self._numbers.named_in(text) if place not in places]
-        named = tuple(p for p in places if self._book.items[p].currency == entry.currency)
+        by_reference = self._by_reference(entry, text)
+        signs = dict.fromkeys(by_reference, _SURE_SIGNS) | self._numbers.named_in(text)
         known = self._by_account(entry) or self._by_text(entry) or self._by_name(entry)
+        named = {p: n for p, n in signs.items() if self._is_meant(p, n, entry, known)}
         if not known and not named:
             known = self._by_settled(text)
-        return Evidence(named, structured and bool(named), self._sure(named, structured), known)
+        structured = bool(by_reference) and bool(named)
+        sure = structured or len(named) > 1 or any(n >= _SURE_SIGNS for n in named.values())
+        return Evidence(tuple(named), structured, sure, known)
 
-    def _sure(self, named: tuple[int, ...], structured: bool) -> bool:  # noqa: FBT001 - a fact
-        keys = [number_of(self._book.items[place].invoice).key for place in named]
-        return structured or len(keys) > 1 or any(len(key) >= _SURE_DIGITS for key in keys)
+    def _is_meant(self, place: int, signs: int, entry: BankEntry, known: dict[str, Known]) -> bool:
+        """Tell whether a number read is evidence: a short one of somebody else is chance."""
+        item = self._book.items[place]
+        certain = any(one.party is Party.FULL for one in known.values())
+        concerned = item.customer in known or item.payer in known
+        return item.currency == entry.currency and (
+            concerned or not certain or signs >= _SURE_SIGNS
+        )
 
     def _by_reference(self, entry: BankEntry, text: str) -> list[int]:
         said = [reference_key(entry.structured_reference), reference_key(entry.end_to_end)]

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from relance_xl.incoming import BankEntry
-from relance_xl.rules.matching.confidence import Answer, rate
+from relance_xl.rules.matching.confidence import LOOSE, Answer, rate
 from relance_xl.rules.matching.desk import Desk
 from relance_xl.rules.matching.evidence import Evidence, Party, Witness
 from relance_xl.rules.matching.fits import Fit, Question, exact_fit
 from relance_xl.rules.matching.model import EarlierPayment, Match, OpenBook
-from relance_xl.rules.matching.reasons import CARDS, DEBIT, OUR_OWN, UNKNOWN, told
+from relance_xl.rules.matching.reasons import CARDS, DEBIT, OUR_OWN, SEVERAL, UNKNOWN, told
 from relance_xl.rules.matching.returned import Returns
 from relance_xl.rules.matching.strangers import stranger
 from relance_xl.rules.matching.tolerance import near_fit, on_account, other_fit
@@ -66,33 +66,34 @@ def _as_payment(entry: BankEntry, match: Match) -> EarlierPayment:
 
 
 def _match(entry: BankEntry, desk: Desk, witness: Witness, returns: Returns) -> Match:
-    if entry.amount_cents <= 0:
-        if entry.returned and entry.amount_cents:
-            return returns.answer(entry, witness.ask(entry), desk)
-        return Match(0, reason=french(DEBIT))
-    if entry.returned:
-        return Match(0, reason=french(OUR_OWN))
+    if entry.amount_cents < 0 and entry.returned:
+        return returns.answer(entry, witness.ask(entry), desk)
+    if entry.amount_cents <= 0 or entry.returned:
+        return Match(0, reason=french(OUR_OWN if entry.returned else DEBIT))
     evidence = witness.ask(entry)
-    answers = list(_answers(entry, evidence, desk))
-    grouped = _CARDS.search(plain(entry.label)) and not evidence.named and not evidence.known
-    if grouped:
+    if _CARDS.search(plain(entry.label)) and not evidence.named and not evidence.known:
         return Match(0, reason=french(CARDS))
+    answers = list(_answers(entry, evidence, desk))
+    elsewhere = None
     if not any(answer.fit.places for answer in answers):
-        answers = [*stranger(entry, desk, known=bool(evidence.certain)), *answers]
-    return _best(answers, evidence, desk)
+        if not evidence.certain:
+            answers = [*stranger(entry, desk), *answers]
+        elif len(equal := desk.equal_to(entry)) == 1:
+            elsewhere = equal[0]
+    return _best(answers, evidence, desk, elsewhere)
 
 
 def _answers(entry: BankEntry, evidence: Evidence, desk: Desk) -> Iterator[Answer]:
     """Give the best answer of every customer the entry may be of."""
-    named = tuple(
-        place for place in evidence.named if desk.open[place] and desk.may_pay(place, entry)
-    )
+    payable = (p for p in evidence.named if desk.open[p] and desk.may_pay(p, entry))
+    named = tuple(sorted(payable, key=desk.order))
     owners = dict.fromkeys(desk.items[place].customer for place in evidence.named)
     for customer in dict.fromkeys((*evidence.known, *owners)):
         fit, held = _fit(entry, customer, named, desk)
-        yield _answer(evidence, customer, held, fit)
+        if customer in evidence.known or evidence.sure or fit.kind not in LOOSE:
+            yield _answer(evidence, customer, held, fit)
     if len(owners) > 1 and named:
-        together = Question(desk, entry, sorted(named, key=desk.order), named)
+        together = Question(desk, entry, named, named)
         if desk.total(named) == entry.amount_cents:
             payer = next(iter(sorted(evidence.certain)), desk.items[named[0]].customer)
             yield _answer(evidence, payer, named, together.whole("named", named))
@@ -121,8 +122,11 @@ def _fit(
     return on_account(Question(desk, entry, (), ())), ()
 
 
-def _best(answers: list[Answer], evidence: Evidence, desk: Desk) -> Match:
-    """Choose the weightiest answer; one as weighty with other invoices makes it low."""
+def _best(answers: list[Answer], evidence: Evidence, desk: Desk, elsewhere: int | None) -> Match:
+    """Choose the weightiest answer; one as weighty with other invoices makes it low.
+
+    `elsewhere` is another customer's item of that very amount: the person is told.
+    """
     if not answers:
         return Match(0, reason=french(UNKNOWN))
     ranked = sorted(answers, key=lambda a: ([-int(w) for w in a.weight], a.customer))
@@ -131,17 +135,10 @@ def _best(answers: list[Answer], evidence: Evidence, desk: Desk) -> Match:
         other for other in ranked[1:] if other.weight == best.weight and _differs(other, best)
     ]
     if best.fit.kind == "account" and rivals and best.party is not Party.FULL:
-        return Match(0, reason=french(f"plusieurs clients possibles ; {UNKNOWN_AMOUNT}"))
-    return Match(
-        0,
-        best.customer,
-        best.fit.allocations,
-        "low" if rivals else best.confidence,
-        told(best, evidence, desk, rivals=len(rivals)),
-    )
-
-
-UNKNOWN_AMOUNT = "aucun ne doit ce montant"
+        return Match(0, reason=french(SEVERAL))
+    confidence = "low" if rivals else best.confidence
+    reason = told(best, evidence, desk, rivals=len(rivals), elsewhere=elsewhere)
+    return Match(0, best.customer, best.fit.allocations, confidence, reason)
 
 
 def _differs(one: Answer, other: Answer) -> bool:

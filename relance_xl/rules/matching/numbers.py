@@ -26,6 +26,7 @@ _NOISE = re.compile(
     | (?<!\d)\d{5}[ ]\d{5}[ ][A-Z0-9]{11}[ ]\d{2}(?!\d)                # a French account (RIB)
     | (?<!\d)\d{3}-\d{7}-\d{2}(?!\d)                                  # a Belgian account
     | \b(?:CB|CARTE|CARD)[ *X]*\d{4}(?!\d)                            # a card's last digits
+    | \b(?:CHQS?|CHEQUES?|BORD|BORDEREAU|REMISE)[ :.]*(?:N[O°]?[ .]*)?\d+(?!\d)  # a cheque's
     """,
     re.VERBOSE,
 )
@@ -185,8 +186,8 @@ class NumberIndex:
             if (last := _last_group(text)) not in {"", number.key}:
                 self._places[last].append((place, ""))
 
-    def named_in(self, text: str) -> list[int]:
-        """Give the positions of the numbers a text names, in the order of the text.
+    def named_in(self, text: str) -> dict[int, int]:
+        """Give the positions of the numbers a text names, in its order, and the signs that agree.
 
         Letters touching the digits must be the number's own, or a word like « FACT ». When
         they are one number's own, others with the same digits are not meant. A year is a
@@ -194,20 +195,21 @@ class NumberIndex:
 
         >>> index = NumberIndex(["F2026-0012", "A2026-0012", "0055129", "2026"])
         >>> index.named_in("F2026 0012"), index.named_in("VIR DUPONT 20260012 FACT55129")
-        ([0], [0, 1, 2])
+        ({0: 8}, {0: 8, 1: 8, 2: 5})
         >>> index.named_in("LOYER 2026"), index.named_in("FACT 2026"), index.named_in("X55129")
-        ([], [3], [])
+        ({}, {3: 4}, {})
         """
-        named: dict[int, None] = {}
+        named: dict[int, int] = {}
         reached = 0
         for key, start, end, letters, touching in numbers_in(text):
             places = self._places.get(key, ()) if start >= reached else ()
             own = [place for place, known in places if letters and known == letters]
             free = letters in _DOCUMENT if touching or _is_year(key) else True
             meant = own or [place for place, _ in places if free]
-            named |= dict.fromkeys(meant)
+            for place in meant:
+                named.setdefault(place, len(key))
             reached = end if meant else reached
-        return list(named)
+        return named
 
 
 def _last_group(text: str) -> str:

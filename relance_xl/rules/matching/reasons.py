@@ -24,24 +24,30 @@ _KNOWN_IN_PART = {
 }
 
 UNKNOWN = "payeur inconnu, aucune facture citée"
+SEVERAL = "plusieurs clients possibles, aucun ne doit ce montant"
 CARDS = "remise de cartes ou prestataire de paiement : plusieurs règlements réunis, à ventiler"
 DEBIT = "débit : sans effet"
 OUR_OWN = "retour d’une de nos opérations : sans effet"
 
 
-def told(answer: Answer, evidence: Evidence, desk: Desk, *, rivals: int = 0) -> str:
-    """Say what shows who paid, then how the amount agrees."""
+def told(
+    answer: Answer,
+    evidence: Evidence,
+    desk: Desk,
+    *,
+    rivals: int = 0,
+    elsewhere: int | None = None,
+) -> str:
+    """Say what shows who paid, then how the amount agrees, and what makes it less sure."""
     said = [*_evidence(answer, evidence, desk), _amount(answer, desk)]
     if rivals:
         said.append("une autre réponse vaut celle-ci")
-    if named_elsewhere(answer, evidence):
+    if answer.fit.places and not set(evidence.named) <= set(answer.fit.places):
         said.append("une facture citée n’est pas de celles-là")
+    if elsewhere is not None:
+        item = desk.items[elsewhere]
+        said.append(f"{item.invoice}, du client {item.customer}, est de ce montant")
     return french(" ; ".join(said))
-
-
-def named_elsewhere(answer: Answer, evidence: Evidence) -> bool:
-    """Tell whether an item named in the text is not among those paid."""
-    return bool(answer.fit.places) and not set(evidence.named) <= set(answer.fit.places)
 
 
 def _evidence(answer: Answer, evidence: Evidence, desk: Desk) -> list[str]:
@@ -53,11 +59,7 @@ def _evidence(answer: Answer, evidence: Evidence, desk: Desk) -> list[str]:
         by = answer.known.by
         full = answer.known.party is Party.FULL
         said.append(_KNOWN_BY[by] if full else _KNOWN_IN_PART.get(by, _KNOWN_BY[by]))
-    if not said:
-        others = bool(evidence.certain)
-        said.append("le libellé est celui d’un autre client" if others else "payeur inconnu")
-        said.append("seul dans le classeur à devoir ce montant")
-    return said
+    return said or ["payeur inconnu", "seul dans le classeur à devoir ce montant"]
 
 
 def _numbers(places: Sequence[int], desk: Desk) -> str:

@@ -13,19 +13,15 @@ _FEW = 2_000
 _HARDLY_CHANCE = 0.01
 
 
-def stranger(entry: BankEntry, desk: Desk, *, known: bool) -> Iterator[Answer]:
+def stranger(entry: BankEntry, desk: Desk) -> Iterator[Answer]:
     """Give the one invoice, the one whole balance, or the one run that equals the amount.
 
-    Two of a kind are none: the person sees that nobody is known. When a customer is known
-    who owes nothing like it, only an invoice that equals it hardly by chance is given.
+    Two of a kind are none: the person sees that nobody is known.
     """
     if equal := desk.equal_to(entry):
-        owner = desk.items[equal[0]].customer
-        by_chance = known and chances(len(desk.items), entry.amount_cents) > _HARDLY_CHANCE
-        if len(equal) == 1 and not by_chance:
-            yield _low(owner, _question(entry, desk, equal).whole("exact", equal))
-        return
-    if known:
+        if len(equal) == 1:
+            fit = _question(entry, desk, equal).whole("exact", equal)
+            yield _low(desk.items[equal[0]].customer, fit)
         return
     owing = [payer for payer in desk.payers_owing(entry) if _owes(entry, desk, payer)]
     if not owing:

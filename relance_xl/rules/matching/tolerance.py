@@ -9,7 +9,8 @@ from relance_xl.rules.matching.model import Allocation, Claim, Discount
 from relance_xl.rules.matching.sums import chances
 
 _LONGEST_RUN = 24
-"""Neighbours tried together when the amount need not agree to the cent."""
+_OLDEST = 60
+"""Neighbours, of so many oldest, tried together when the amount need not agree to the cent."""
 
 
 def near_fit(question: Question) -> Fit | None:
@@ -24,11 +25,12 @@ def _sets(question: Question) -> Iterator[list[tuple[int, ...]]]:
         yield [question.named]
     yield question.with_named([(place,) for place in question.scope])
     yield [tuple(question.scope)]
+    oldest = question.scope[:_OLDEST]
     yield question.with_named(
         [
-            tuple(question.scope[start:stop])
-            for start in range(len(question.scope))
-            for stop in range(start + 2, min(start + _LONGEST_RUN, len(question.scope)) + 1)
+            tuple(oldest[start:stop])
+            for start in range(len(oldest))
+            for stop in range(start + 2, min(start + _LONGEST_RUN, len(oldest)) + 1)
         ]
     )
 
