@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from relance_xl.adapters.ledgers.fec_text import FecText, field_cents, field_day
 from relance_xl.adapters.tabular import folded, one_line
@@ -60,23 +61,26 @@ class FecBook:
 
     @property
     def known_to(self) -> date | None:
-        """Give the last day of treasury, else of customers, else of anything.
+        """Give the last day of treasury (accounts 5, their journals), else of customers.
 
         Not the last day of all: sales and year-end entries are often dated after the last
         payment that was entered, and payments made in between would be counted as never made.
         """
-        days = self.last_days
-        return days.get(_TREASURY) or days.get(CUSTOMERS) or days.get("")
+        paid = [line.day for line in self.lines if line.journal in self.treasury]
+        if _TREASURY in self.last_days:
+            paid.append(self.last_days[_TREASURY])
+        return max(paid, default=self.last_days.get(CUSTOMERS, self.last_days.get("")))
 
 
 def read_book(text: FecText) -> FecBook:
     """Go once through a FEC; `unread` lists the lines that could not be put right."""
     book, place = FecBook(), text.layout.place
+    days = lru_cache(4000)(field_day)
     sides: dict[str, Counter[str]] = defaultdict(Counter)
     labels: dict[str, str] = {}
     for number, fields in text.rows():
         book.count += 1
-        day = None if fields is None else field_day(fields[place["day"]])
+        day = None if fields is None else days(fields[place["day"]].strip())
         if fields is None or day is None:
             book.unread.append(number)
             continue
@@ -124,7 +128,7 @@ class _Row:
 
     def text(self, name: str) -> str:
         at = self.place.get(name, -1)
-        return self.fields[at] if at >= 0 else ""
+        return self.fields[at].strip() if at >= 0 else ""
 
     def cents(self) -> int:
         if "debit" in self.place:

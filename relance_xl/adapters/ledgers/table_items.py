@@ -49,7 +49,7 @@ def _item(number: str, customer: str, group: Sequence[Row]) -> LedgerItem:
     if total is None or (balance is not None and abs(balance) > abs(total)):
         # A total below what is left to pay is one without VAT.
         total = balance
-    credit = (balance if balance else total or 0) < 0
+    credit = (balance or total or 0) < 0
     head = owed[0]
     dues = [row.due for row in owed if row.due]
     issued = [row.issue for row in owed if row.issue]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from relance_xl.adapters.ledgers import words as w
-from relance_xl.adapters.tabular import ForeignTable, Line, folded, one_line, read_cents, read_day
+from relance_xl.adapters.tabular import ForeignTable, Line, folded, one_line, read_day
 
 AMOUNTS = (
     "total", "line_total", "balance", "paid", "debit", "credit", "untaxed", "vat",
@@ -20,6 +20,9 @@ DAYS = ("issue_date", "due_date", "paid_on", "platform_on")
 PERSONAL = (
     "siren", "vat_number", "email", "phone", "address1", "address2", "postcode", "city", "country",
 )  # fmt: skip
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -87,9 +90,10 @@ def group_of(texts: list[str]) -> tuple[str, str]:
 def harvest(table: ForeignTable, *, open_hint: bool) -> Harvest:
     """Go through a table's lines. `open_hint`: the file says it lists what is unpaid."""
     found, group = Harvest(), _Group()
-    header = [folded(name) for name in table.header]
+    header = table.grid.lines[table.at].cells
     for line in table.lines:
-        if [folded(str(cell)) for cell in line.cells[: len(header)]] == header:
+        if line.cells == header:
+            # Lists meant for paper repeat their header on each page.
             continue
         _line(table, line, group, found, open_hint=open_hint)
     return found
@@ -99,7 +103,7 @@ def _line(
     table: ForeignTable, line: Line, group: _Group, found: Harvest, *, open_hint: bool
 ) -> None:
     words = [one_line(cell) for cell in line.cells if isinstance(cell, str) and cell.strip()]
-    words = [word for word in words if read_cents(word) is None and read_day(word) is None]
+    words = [word for word in words if _LETTER.search(word) and read_day(word) is None]
     invoice = table.text(line, "invoice")
     amounts = {name: table.cents(line, name) for name in AMOUNTS if name in table.columns}
     has_amount = any(value is not None for value in amounts.values())
