@@ -110,10 +110,10 @@ def _word_bytes(encoding: str, text: str) -> bytes:
 
 
 def from_base64(raw: bytes) -> bytes:
-    """Decode base64 whatever stands between its letters and however it ends.
+    r"""Decode base64 whatever stands between its letters and however it ends.
 
-    >>> from_base64(b"QsOp\\n!!dA")
-    b'B\\xc3\\xa9t'
+    >>> from_base64(b"QsOp\n!!dA")
+    b'B\xc3\xa9t'
     """
     letters = raw.translate(None, _NOT_BASE64)
     letters = letters[: len(letters) - (len(letters) % 4 == 1)]

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from relance_xl.adapters.mailbox import limits
+from relance_xl.adapters.mailbox.fields import fields_of, split_head
 from relance_xl.adapters.mailbox.msg import parse_msg
 from relance_xl.adapters.mailbox.parsing import headers_of, moment_in, parse_mail
-from relance_xl.adapters.mailbox.fields import fields_of, split_head
 from relance_xl.incoming import IncomingMail
 from relance_xl.ports import Letterbox
 from relance_xl.problems import ChannelError

@@ -1,17 +1,20 @@
 """HTML told as plain text: paragraphs, lists, table cells, and quotations behind « > »."""
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
 from relance_xl.adapters.mailbox.limits import HTML_CHARACTERS
 
 _SKIPPED = frozenset({"head", "script", "style", "title", "template", "noscript", "svg"})
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 "
-    "h3 h4 h5 h6 header li main nav ol p pre section table tbody tr ul".split()
-)
-_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | {
+    *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt"),
+    *("fieldset", "figure", "footer", "form", "header", "li", "main", "nav", "ol", "p", "pre"),
+    *("section", "table", "tbody", "tr", "ul"),
+}
+_PARAGRAPHS = _HEADINGS | {"p", "blockquote", "table"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _RULE = "_" * 32
 """Outlook's own line above the mail it answers, where HTML has a rule."""
@@ -28,7 +31,8 @@ class _Teller:
         self._skipped = 0
         self._preformatted = 0
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Begin a line where the tag does."""
         if tag in _SKIPPED:
             self._skipped += 1
         elif tag == "br":
@@ -49,18 +53,21 @@ class _Teller:
             self._line.append(" ")
 
     def end(self, tag: str) -> None:
+        """End what `start` began."""
         if tag in _SKIPPED:
             self._skipped = max(0, self._skipped - 1)
         elif tag in _BLOCKS:
             self._break()
-            if tag in _PARAGRAPHS and self._lines and self._lines[-1].strip("> "):
-                self._end_line()
             if tag == "blockquote":
                 self._quotes = max(0, self._quotes - 1)
             elif tag == "pre":
                 self._preformatted = max(0, self._preformatted - 1)
+            if tag in _PARAGRAPHS and self._lines and self._lines[-1].strip("> "):
+                self._end_line()
 
-    def data(self, text: str) -> None:
+    def data(self, data: str | bytes) -> None:
+        """Keep words, their spaces made one."""
+        text = data if isinstance(data, str) else data.decode("utf-8", "replace")
         if self._skipped:
             return
         if self._preformatted:
@@ -72,10 +79,11 @@ class _Teller:
         else:
             self._line.append(_SPACES.sub(" ", text))
 
-    def comment(self, text: str) -> None:
+    def comment(self, text: str | bytes) -> None:
         """Comments say nothing to people."""
 
     def close(self) -> str:
+        """Give the text."""
         self._break()
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n")
 
@@ -87,17 +95,23 @@ class _Teller:
     def _end_line(self) -> None:
         told = "".join(self._line)
         told = told.rstrip() if self._preformatted else re.sub(" {2,}", " ", told).strip()
-        self._lines.append("> " * min(self._quotes, _QUOTE_LEVELS) + told)
+        self._lines.append(("> " * min(self._quotes, _QUOTE_LEVELS) + told).rstrip())
         self._line.clear()
 
 
 def html_as_text(html: str) -> str:
-    """Tell an HTML mail as plain text; remote things are never fetched.
+    r"""Tell an HTML mail as plain text; remote things are never fetched.
 
     >>> html_as_text("<p>Je paie <b>lundi</b>.</p><blockquote>Rappel<br>F-12</blockquote>")
-    'Je paie lundi.\\n\\n> Rappel\\n> F-12'
+    'Je paie lundi.\n\n> Rappel\n> F-12'
     """
-    parser = etree.HTMLParser(target=_Teller(), recover=True, no_network=True, encoding="utf-8")
+    teller = _Teller()
+    parser = etree.HTMLParser(
+        target=teller,  # type: ignore[arg-type]  # the stubs expect tags of bytes too
+        recover=True,
+        no_network=True,
+        encoding="utf-8",
+    )
     raw = html[:HTML_CHARACTERS].encode("utf-8", "replace")
     if not raw.strip():
         return ""

@@ -160,8 +160,9 @@ def _sizes(client: imaplib.IMAP4, uids: Sequence[int]) -> dict[int, int]:
     _, lines = client.uid("fetch", ",".join(map(str, uids)), "(RFC822.SIZE)")
     found: dict[int, int] = {}
     for line in lines:
-        uid, size = (pattern.search(line) if isinstance(line, bytes) else None
-                     for pattern in (_UID, _SIZE))
+        uid, size = (
+            pattern.search(line) if isinstance(line, bytes) else None for pattern in (_UID, _SIZE)
+        )
         if uid and size:
             found[int(uid[1])] = int(size[1])
     return dict(sorted(found.items()))
@@ -185,9 +186,7 @@ def _groups(sizes: dict[int, int]) -> Iterator[list[int]]:
         yield group
 
 
-def _literals(
-    client: imaplib.IMAP4, uids: Sequence[int], what: str
-) -> Iterator[tuple[int, bytes]]:
+def _literals(client: imaplib.IMAP4, uids: Sequence[int], what: str) -> Iterator[tuple[int, bytes]]:
     _, parts = client.uid("fetch", ",".join(map(str, uids)), f"({what})")
     for part, after in zip(parts, [*parts[1:], b""], strict=True):
         if not isinstance(part, tuple):

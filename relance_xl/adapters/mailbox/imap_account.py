@@ -48,9 +48,9 @@ def trouble(account: ImapAccount, error: Exception) -> str:
     where = f"Boîte de réception «\u202f{account.host}:{account.port}\u202f»\u202f: "
     if isinstance(error, ssl.SSLCertVerificationError):
         return (
-            f"{where}le certificat du serveur n’est pas valable ({error.verify_message})\u202f; le mot "
-            "de passe n’a pas été envoyé. Vérifiez «\u202fServeur IMAP\u202f» dans Paramètres et "
-            "l’heure de ce poste."
+            f"{where}le certificat du serveur n’est pas valable ({error.verify_message})\u202f; "
+            "le mot de passe n’a pas été envoyé. Vérifiez «\u202fServeur IMAP\u202f» dans Paramètres "
+            "et l’heure de ce poste."
         )
     if isinstance(error, ssl.SSLError):
         return (
@@ -75,12 +75,12 @@ def login_refused(account: ImapAccount, error: Exception) -> str:
     what = (
         "le jeton OAuth est refusé ou expiré. Faites-en un nouveau et enregistrez-le."
         if account.oauth
-        else "identifiant ou mot de passe refusé. Enregistrez de nouveau le mot de passe\u202f; Gmail "
-        "demande un mot de passe d’application, Microsoft 365 un jeton OAuth."
+        else "identifiant ou mot de passe refusé. Enregistrez de nouveau le mot de passe\u202f; "
+        "Gmail demande un mot de passe d’application, Microsoft 365 un jeton OAuth."
     )
     return (
-        f"Boîte de réception «\u202f{account.host}\u202f», compte «\u202f{account.user}\u202f»\u202f: "
-        f"{what} Réponse du serveur\u202f: {told(error)}."
+        f"Boîte de réception «\u202f{account.host}\u202f», compte "
+        f"«\u202f{account.user}\u202f»\u202f: {what} Réponse du serveur\u202f: {told(error)}."
     )
 
 

@@ -38,8 +38,7 @@ def parse_msg(raw: bytes) -> IncomingMail:
             return _read(identifier, raw, file.top(), file.recipients(), file.attachments())
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         fault = (
-            "Message non lu\u202f: ce fichier .msg est endommagé. "
-            "Ouvrez l’original dans Outlook."
+            "Message non lu\u202f: ce fichier .msg est endommagé. Ouvrez l’original dans Outlook."
         )
         return IncomingMail(identifier, raw, fault=fault)
 
@@ -93,10 +92,10 @@ def _address(person: Properties) -> str:
 def _text(top: Properties) -> str:
     body = top.text(_BODY) or top.text(_REPORT_TEXT)
     if not body.strip():
-        html = top.bytes(_HTML)
+        html = top.content(_HTML)
         body = html_as_text(decoded(html, _html_charset(html))) if html else ""
-    if not body.strip() and top.bytes(_RTF):
-        body = rtf_text(top.bytes(_RTF))
+    if not body.strip() and top.content(_RTF):
+        body = rtf_text(top.content(_RTF))
     return body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")[:TEXT_CHARACTERS]
 
 
@@ -111,9 +110,7 @@ def _part(attachment: Properties) -> MailPart:
     return MailPart(kind, "", re.split(r"[/\\]", name)[-1][:NAME_CHARACTERS])
 
 
-def _reports(
-    kind: str, top: Properties, recipients: list[Properties]
-) -> list[Mapping[str, str]]:
+def _reports(kind: str, top: Properties, recipients: list[Properties]) -> list[Mapping[str, str]]:
     """Outlook keeps reports as classes of item; tell them as the blocks they were."""
     if not kind.startswith("REPORT."):
         return []

@@ -21,7 +21,13 @@ _TICKS = 10
 class Properties:
     """The properties of one storage: the message, a recipient or an attachment."""
 
-    def __init__(self, file: Any, storage: str, codepage: str = "") -> None:  # noqa: ANN401 - olefile ships no types
+    def __init__(
+        self,
+        file: Any,  # noqa: ANN401 - olefile ships no types
+        storage: str,
+        codepage: str = "",
+    ) -> None:
+        """Look into one storage of an open file, the message's own with ""."""
         self._file = file
         self._storage = storage
         self._fixed = self._read_fixed(_INNER_HEADER if storage else _TOP_HEADER)
@@ -34,7 +40,7 @@ class Properties:
             return wide.decode("utf-16-le", "replace").rstrip("\0")
         return decoded(self._stream(f"{tag:04X}001E"), self.codepage).rstrip("\0")
 
-    def bytes(self, tag: int) -> bytes:
+    def content(self, tag: int) -> bytes:
         """Give a binary property; a text one of that tag as UTF-8."""
         return self._stream(f"{tag:04X}0102") or self.text(tag).encode("utf-8", "replace")
 
@@ -83,6 +89,7 @@ class MsgFile:
     """An open .msg file."""
 
     def __init__(self, file: Any) -> None:  # noqa: ANN401 - olefile ships no types
+        """Read the message's own properties."""
         self._file = file
         self._top = Properties(file, "")
 

@@ -18,8 +18,11 @@ REPORT_TYPES = frozenset(
 )
 _REPEATED = frozenset({"final-recipient", "reporting-mta"})
 """A second one begins a new block even where the blank line is missing."""
-_COPY = re.compile(r"^(?:return-path|received|message-id|from|to|date|subject)[ \t]*:", re.I | re.M)
-_COPIED_ID = re.compile(r"^message-id[ \t]*:[ \t]*<", re.I | re.M)
+_COPY = re.compile(
+    r"^(?:return-path|received|message-id|from|to|date|subject)[ 	]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COPIED_ID = re.compile(r"^message-id[ 	]*:[ 	]*<", re.IGNORECASE | re.MULTILINE)
 
 
 def report_blocks(leaf: Leaf) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 import re
 
 from relance_xl.incoming import IncomingMail
+from relance_xl.rules.replies.machines.absence_words import AWAY, PERHAPS, SUBJECT
 from relance_xl.rules.replies.machines.addresses import addresses_in
 from relance_xl.rules.replies.machines.notices import subject_of_failure
 from relance_xl.rules.replies.machines.return_dates import return_date
@@ -20,61 +21,40 @@ _VENDORS = (
     "x-zimbra-away",
     "x-facilisautoreply",
 )
-"""Headers of automatic answers; those of the last kinds need no value."""
+"""Headers automatic answers carry, whatever their value."""
 _PRECEDENCE = frozenset({"auto_reply", "auto-reply", "autoreply", "vacation"})
-_SUBJECT = re.compile(
-    r"^\W*(?:(?:re|rép|tr|aw|antw)\s*:\s*)*\W*"
-    r"(?:out of (?:the )?office|ooo\b|auto(?:matic|mated)?[ -]?(?:reply|response|answer)|auto\s?:|autoreply|away from (?:my|the)|on vacation|on leave"
-    r"|r[eé]ponse automatique|message automatique|r[eé]ponse d.absence|absen(?:ce|t|te)\b|notification d.absence|avis d.absence|en cong[eé]|absent du bureau"
-    r"|abwesenheit|automatische (?:antwort|reply)|abwesend|nicht im (?:b[uü]ro|haus)|autom\. antwort"
-    r"|automatisch antwoord|automatische? (?:beantwoord|antwoord)|afwezig|niet aanwezig|niet op kantoor"
-    r"|risposta automatica|fuori (?:sede|ufficio)|assenza|respuesta autom[aá]tica|fuera de (?:la )?oficina|ausencia|ausente)",
-    re.IGNORECASE,
-)
-_AWAY = re.compile(
-    r"out of (?:the )?office|away (?:from|until|on)|on (?:vacation|holiday|annual leave|leave|maternity)|(?:will|shall) be (?:back|out|away|travell?ing)"
-    r"|limited access to|je suis (?:actuellement |pr[eé]sentement )?(?:absent|en cong|en d[eé]placement|en vacances|indisponible)|(?:suis|serai) absent"
-    r"|absente? du|de retour (?:le|au|à partir)|en mon absence|pendant mon absence|retour au bureau|nos bureaux (?:sont|seront) ferm|ferm[eé]s? (?:du|jusqu)"
-    r"|nicht im (?:b[uü]ro|haus)|bin (?:ich )?(?:abwesend|im urlaub|wieder)|w[aä]hrend meiner abwesenheit|(?:wieder|zur[uü]ck) (?:erreichbar|da|im)|auf gesch[aä]ftsreise"
-    r"|ben (?:ik )?(?:afwezig|met (?:vakantie|verlof)|niet aanwezig|terug)|tijdens mijn afwezigheid|wegens vakantie|niet op kantoor"
-    r"|sono (?:fuori|assente|in ferie)|estoy (?:fuera|ausente|de vacaciones)|estar[eé] (?:fuera|ausente|de vuelta)",
-    re.IGNORECASE,
-)
-_RECEIVED = re.compile(
-    r"(?:avons|ai) bien re[cç]u votre (?:message|mail|e-?mail|courriel|demande)|accusons (?:bonne )?r[eé]ception|ceci est (?:un message|une r[eé]ponse) automatique"
-    r"|merci de ne pas (?:y )?r[eé]pondre|(?:have|has been) received your (?:message|e-?mail|request)|this is an automat|do not reply|ticket"
-    r"|automatisch (?:erstellt|generiert|gegenereerd)|haben ihre (?:nachricht|anfrage|e-?mail) erhalten|uw (?:bericht|e-?mail) (?:goed )?ontvangen",
-    re.IGNORECASE,
-)
+_PREFIXES = re.compile(r"^\W*(?:(?:re|rép|tr|fw|fwd|aw|antw|wg)\s*:\s*)*\W*", re.IGNORECASE)
 _HEAD = 1_500
 
 
 def absence(mail: IncomingMail) -> MachineReply | None:
     """Recognise an automatic answer; mails machines *generate* (bills, alerts) are none."""
-    head = mail.text[:_HEAD]
-    answered = _answers_by_itself(mail)
-    titled = bool(_SUBJECT.search(mail.header("subject")[:200]))
-    away = bool(_AWAY.search(head))
-    if subject_of_failure(mail) and not titled:
+    title = _PREFIXES.sub("", mail.header("subject")[:200])
+    if not (SUBJECT.search(title) or _answered_by_itself(mail, title)):
         return None
-    if not (titled and (answered or away or len(head.strip()) < _HEAD) or answered and not _is_list(mail)):
-        return None
-    if not (titled or away or _RECEIVED.search(head) or answered):
-        return None
-    reply_to = addresses_in(mail.header("from"))[:1]
+    who = addresses_in(mail.header("from"))[:1]
     back = return_date(mail.text, mail.at.date()) if mail.at else None
-    return MachineReply("absent", recipients=reply_to, at=mail.at, returns_on=back)
+    return MachineReply("absent", recipients=who, at=mail.at, returns_on=back)
 
 
-def _answers_by_itself(mail: IncomingMail) -> bool:
-    automatic = mail.header("auto-submitted").lower()
-    if automatic.startswith("auto-replied"):
+def _answered_by_itself(mail: IncomingMail, title: str) -> bool:
+    if subject_of_failure(mail) or _is_list(mail):
+        return False
+    if _says_automatic(mail):
         return True
-    if any(name in mail.headers for name in _VENDORS):
-        return True
-    if mail.header("precedence").lower() in _PRECEDENCE:
-        return True
-    return "vacation" in mail.header("x-apple-action").lower()
+    away = bool(AWAY.search(mail.text[:_HEAD]))
+    suppressing = "x-auto-response-suppress" in mail.headers
+    generated = mail.header("auto-submitted").lower().startswith("auto-")
+    return away and (generated or suppressing or bool(PERHAPS.search(title)))
+
+
+def _says_automatic(mail: IncomingMail) -> bool:
+    return (
+        mail.header("auto-submitted").lower().startswith("auto-replied")
+        or any(name in mail.headers for name in _VENDORS)
+        or mail.header("precedence").lower() in _PRECEDENCE
+        or "vacation" in mail.header("x-apple-action").lower()
+    )
 
 
 def _is_list(mail: IncomingMail) -> bool:

@@ -7,7 +7,9 @@ from relance_xl.rules.replies.machines.addresses import addresses_in, once
 from relance_xl.rules.replies.model import MachineReply
 
 _FIELDS = ("original-rcpt-to", "removal-recipient", "x-original-rcpt-to")
-_SUBJECT = re.compile(r"complaint about message from|abuse report|spam report|feedback loop", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"complaint about message from|abuse report|spam report|feedback loop", re.IGNORECASE
+)
 _OWN_FIELDS = ("x-hmxmroriginalrecipient", "x-original-to", "x-apple-original-to", "to")
 
 

@@ -14,7 +14,6 @@ from relance_xl.rules.replies.machines.reasons import hard_and_reason
 from relance_xl.rules.replies.machines.reports import loose_blocks, outcomes, recipients
 from relance_xl.rules.replies.model import MachineReply
 
-
 _REFUSED = re.compile(r"^\s*out: ([45]\d\d .*)$", re.MULTILINE)
 """Server answers in a transcript of Postfix, the rest of which is small talk."""
 

@@ -20,7 +20,7 @@ _LONGEST = 200_000
 
 def notification(mail: IncomingMail) -> MachineReply | None:
     """Read the notification a mail's text starts with, None when it is none."""
-    if not mail.text.startswith("{") or "ype\":" not in mail.text[:2_000]:
+    if not mail.text.startswith("{") or 'ype":' not in mail.text[:2_000]:
         return None
     unfolded = mail.text[:_LONGEST].replace("!\n ", "")
     try:

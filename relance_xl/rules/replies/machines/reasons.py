@@ -3,21 +3,31 @@
 import re
 from collections.abc import Sequence
 
-from relance_xl.rules.replies.machines import phrases
 from relance_xl.rules.replies.machines.addresses import ADDRESS
 from relance_xl.rules.replies.machines.codes import reason_of_status, reply_in, status_in
 from relance_xl.rules.replies.machines.failure import Failure
+from relance_xl.rules.replies.machines.phrases_about_them import (
+    ABOUT_THEM,
+    LOCAL_LOOKUP,
+    UNKNOWN_USER,
+)
+from relance_xl.rules.replies.machines.phrases_about_us import ABOUT_US
 
 HARD = frozenset({"userunknown", "hostunknown", "hasmoved", "notaccept"})
 """Reasons that will not pass: no further mail to that address can arrive."""
 _LONGEST = 3_000
-_PHRASES = phrases.compiled()
-_UNKNOWN_USER = re.compile(phrases.UNKNOWN_USER)
-_LOCAL_LOOKUP = re.compile(phrases.LOCAL_LOOKUP)
-_NOISE = re.compile(rf"https?:\S+|{ADDRESS}|(?<=\s)[45]\d\d-(?:[45]\.\d{{1,2}}\.\d{{1,3}} )?|<>|\s+")
+_NOISE = re.compile(
+    rf"https?:\S+|{ADDRESS}|(?<=\s)[45]\d\d-(?:[45]\.\d{{1,2}}\.\d{{1,3}} )?|<>|\s+"
+)
 _ADDRESS_STATUS = (".1.0", ".1.1", ".1.3")
+_PERMANENT = 500
 _RCPT_REPLIES = frozenset({550, 551, 553})
-_WHEN_COMMAND_FAILS = {"conn": "blocked", "ehlo": "blocked", "mail": "rejected", "rcpt": "userunknown"}
+_WHEN_COMMAND_FAILS = {
+    "conn": "blocked",
+    "ehlo": "blocked",
+    "mail": "rejected",
+    "rcpt": "userunknown",
+}
 
 
 def reason_of(failure: Failure) -> str:
@@ -37,9 +47,9 @@ def reason_of(failure: Failure) -> str:
         return "rejected"
     if spoken == "mesgtoobig" and status.endswith(".2.3"):
         return "exceedlimit"
-    if spoken and not (spoken == "expired" and _UNKNOWN_USER.search(words)):
+    if spoken and not (spoken == "expired" and UNKNOWN_USER.search(words)):
         return spoken
-    if _UNKNOWN_USER.search(words):
+    if UNKNOWN_USER.search(words):
         return _unknown_user(failure, status, words)
     return _from_codes(failure, status, words)
 
@@ -52,7 +62,7 @@ def hard_and_reason(failed: Sequence[Failure]) -> tuple[bool, str]:
 
 
 def _spoken(words: str) -> str:
-    return next((reason for reason, phrase in _PHRASES if phrase.search(words)), "")
+    return next((reason for reason, phrase in (*ABOUT_US, *ABOUT_THEM) if phrase.search(words)), "")
 
 
 def _telling(status: str, words: str) -> str:
@@ -68,7 +78,7 @@ def _unknown_user(failure: Failure, status: str, words: str) -> str:
     """
     if failure.command == "mail":
         return "rejected"
-    if status.endswith(_ADDRESS_STATUS) or _LOCAL_LOOKUP.search(words):
+    if status.endswith(_ADDRESS_STATUS) or LOCAL_LOOKUP.search(words):
         return "userunknown"
     at_rcpt = failure.command == "rcpt" or (not failure.command and _names_it(failure))
     return "userunknown" if at_rcpt else "filtered"
@@ -87,9 +97,9 @@ def _from_codes(failure: Failure, status: str, words: str) -> str:
     if from_status and not (from_status == "securityerror" and failure.command == "rcpt"):
         return from_status
     reply = reply_in(words)
-    if failure.command in _WHEN_COMMAND_FAILS and (reply >= 500 or status.startswith("5")):
+    if failure.command in _WHEN_COMMAND_FAILS and (reply >= _PERMANENT or status.startswith("5")):
         return _WHEN_COMMAND_FAILS[failure.command]
-    if failure.delayed or status.startswith("4") or 400 <= reply < 500:
+    if failure.delayed or status.startswith("4") or 0 < reply < _PERMANENT:
         return "expired"
     if reply in _RCPT_REPLIES:
         return "filtered"

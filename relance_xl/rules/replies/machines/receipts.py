@@ -4,17 +4,34 @@ import re
 
 from relance_xl.incoming import IncomingMail
 from relance_xl.rules.replies.machines.addresses import addresses_in
+from relance_xl.rules.replies.machines.phrase_list import any_of
 from relance_xl.rules.replies.model import MachineReply
 
-_READ_SUBJECT = re.compile(
-    r"^\s*(?:read|lu|lue|gelesen|gelezen|letto|le[ií]do|lida)\s*:|return receipt|read receipt"
-    r"|accus[eé] de lecture|confirmation de lecture|lesebest[aä]tigung|leesbevestiging|conferma di lettura|confirmaci[oó]n de lectura",
+_READ_SUBJECT = any_of(
+    r"""
+    ^\s*(?:read|lu|lue|gelesen|gelezen|letto|le[ií]do|lida)\s*:
+    (?:return|read) receipt
+    (?:accus[eé]|confirmation) de lecture
+    lesebest[aä]tigung
+    leesbevestiging
+    conferma di lettura
+    confirmaci[oó]n de lectura
+    """,
     re.IGNORECASE,
 )
-_UNREAD_SUBJECT = re.compile(r"^\s*(?:not read|non lu|nicht gelesen|ungelesen|niet gelezen|non letto|no le[ií]do)\s*:", re.IGNORECASE)
-_WAS_READ = re.compile(
-    r"was (?:read|displayed|opened) on|has been (?:read|displayed)|a [eé]t[eé] (?:lu|affich[eé]|ouvert)\w*"
-    r"|wurde [^.]{0,80}gelesen|angezeigt|is gelezen|[eè] stat[oa] lett[oa]|ha sido le[ií]do|fue le[ií]do",
+_UNREAD_SUBJECT = re.compile(
+    r"^\s*(?:not read|non lu|nicht gelesen|ungelesen|niet gelezen|non letto|no le[ií]do)\s*:",
+    re.IGNORECASE,
+)
+_WAS_READ = any_of(
+    r"""
+    (?:was|has been) (?:read|displayed|opened)
+    a [eé]t[eé] (?:lu|affich[eé]|ouvert)\w*
+    wurde [^.]{0,80}(?:gelesen|angezeigt)
+    is gelezen
+    [eè] stat[oa] lett[oa]
+    (?:ha sido|fue) le[ií]do
+    """,
     re.IGNORECASE,
 )
 

@@ -12,11 +12,13 @@ from relance_xl.rules.replies.machines.failure import Failure
 _WHO = ("final-recipient", "original-recipient", "x-actual-recipient", "final-log-id")
 _ARRIVED = ("delivered", "relayed", "expanded", "deliverable")
 _LOOSE = re.compile(
-    r"^[> \t]*(final-recipient|original-recipient|x-actual-recipient|action|status|diagnostic-code|reporting-mta)"
+    r"^[> \t]*(final-recipient|original-recipient|x-actual-recipient|action|status"
+    r"|diagnostic-code|reporting-mta)"
     r"[ \t]*:[ \t]*(.*(?:\n[> ]*[ \t]+(?![\w-]+:).+)*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _ABOUT = 2_000
+_FEW_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def _outcome(address: str, block: Mapping[str, str], text: str) -> Outcome:
     about = _about(address, text)
     # A code alone (« smtp; 550 ») says less than the notice's own words.
     words = f"{diagnostic} {_comment(block)}".strip()
-    if len(re.sub(r"[\d\W]|smtp|x-\w+", "", words)) < 4 or words.rstrip().endswith("'s domain's"):
+    if len(re.sub(r"[\d\W]|smtp|x-\w+", "", words)) < _FEW_LETTERS or words.rstrip().endswith(
+        "'s domain's"
+    ):
         words = f"{words} {about}"
     command = command_in(words) or command_in(about)
     return Outcome(Failure(address, status, words, command, action.startswith("delayed")), action)
@@ -96,7 +100,7 @@ def _comment(block: Mapping[str, str]) -> str:
 
 
 def _about(address: str, text: str) -> str:
-    """The notice's words about an address, from its first mention on."""
+    """Give the notice's words about an address, from its first mention on."""
     at = text.find(address) if address else -1
     return text[max(at, 0) : max(at, 0) + _ABOUT]
 

@@ -32,37 +32,46 @@ _DAY_OF = {name: day for day, names in enumerate(_DAYS) for name in names.split(
 _MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(_DAY_OF, key=len, reverse=True))
 _DATE = (
-    rf"(?:(?P<iso>\d{{4}}-\d\d?-\d\d?)"
-    rf"|(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|\.)?\s+(?:of |de )?(?P<month>{_MONTH})\b\.?(?:,?\s+(?:de )?(?P<year>\d{{4}}))?"
-    rf"|(?P<month_first>{_MONTH})\.?\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year_after>\d{{4}}))?"
+    r"(?:(?P<iso>\d{4}-\d\d?-\d\d?)"
+    rf"|(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|\.)?\s+(?:of |de )?(?P<month>{_MONTH})\b\.?"
+    r"(?:,?\s+(?:de )?(?P<year>\d{4}))?"
+    rf"|(?P<month_first>{_MONTH})\.?\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    r"(?:,?\s+(?P<year_after>\d{4}))?"
     r"|(?P<d>\d{1,2})[./-](?P<m>\d{1,2})(?:[./-](?P<y>\d{4}|\d\d))?(?![./-]?\d))"
 )
 _SPOKEN_DAY = rf"(?:(?:le|au|on|am|op|the|den|dem|on the|il|el|{_WEEKDAY})[\s,]+){{0,3}}"
 # A first day back: « de retour le », « back on », « wieder ab », « terug op ».
 _BACK = re.compile(
-    r"(?:retour(?:\s+(?:au bureau|parmi vous|de cong[eé]s?|de vacances|pr[eé]vu\w*))*|reprendr\w+[^.\n]{0,30}?"
-    r"|rentr\w+|reviens|reviendrai|available again|rientr\w+|regres\w+|vuelta"
-    r"|(?:be |am |are )?(?:back|return(?:ing)?)(?: (?:in|to|at) (?:the |my )?(?:office|work|desk))?"
-    r"|zur[uü]ck|wieder(?:\s+(?:da|erreichbar|im b[uü]ro|im haus))*|r[uü]ckkehr"
-    r"|terug(?:\s+(?:aanwezig|op kantoor|bereikbaar))*|weer(?:\s+(?:aanwezig|bereikbaar|terug))*)"
-    rf"\s*:?,?\s*(?:(?:[aà] (?:partir|compter)|d[uè]s|from|on|ab|vanaf|op|am|starting)\s+(?:du\s+|de\s+)?)?{_SPOKEN_DAY}{_DATE}",
+    r"(?:retour(?:\s+(?:au bureau|parmi vous|de cong[eé]s?|de vacances|pr[eé]vu\w*))*"
+    r"|reprendr\w+[^.\n]{0,30}?|rentr\w+|reviens|reviendrai|available again"
+    r"|(?:back|return(?:ing)?)(?: (?:in|to|at) (?:the |my )?(?:office|work|desk))?"
+    r"|zur[uü]ck|r[uü]ckkehr|wieder(?:\s+(?:da|erreichbar|im b[uü]ro|im haus))*"
+    r"|terug(?:\s+(?:aanwezig|op kantoor|bereikbaar))*|rientr\w+|regres\w+|vuelta"
+    r"|weer(?:\s+(?:aanwezig|bereikbaar|terug))*)"
+    r"\s*:?,?\s*(?:(?:[aà] (?:partir|compter)|d[uè]s|from|on|ab|vanaf|op|am|starting)\s+"
+    rf"(?:du\s+|de\s+)?)?{_SPOKEN_DAY}{_DATE}",
     re.IGNORECASE,
 )
 # The first day of something: of being back, unless absence is what begins.
 _FROM = re.compile(
-    rf"(?P<before>[^.!\n]{{0,60}}?)\b(?:[aà] (?:partir|compter) d[ue]|ab|vanaf)\s+{_SPOKEN_DAY}{_DATE}(?P<after>[^.!\n]{{0,40}})",
+    rf"\b(?:[aà] (?:partir|compter) d[ue]|ab|vanaf)\s+{_SPOKEN_DAY}{_DATE}", re.IGNORECASE
+)
+_AWAY = re.compile(
+    r"absen|cong[eé]|ferm[eé]|vacances|urlaub|abwesen|geschlossen|afwezig|verlof|vakantie|gesloten",
     re.IGNORECASE,
 )
-_AWAY = re.compile(r"absen|cong[eé]|ferm[eé]|vacances|urlaub|abwesen|geschlossen|afwezig|verlof|vakantie|gesloten", re.IGNORECASE)
+_AROUND = 50
+_STOP = re.compile(r"[.!?;] ")
 # A last day away: « jusqu’au », « until », « bis », « tot en met ».
 _UNTIL = re.compile(
-    r"(?P<word>jusqu.?\s*(?:au|à)|\bau\b|until|till|through|\bto\b|\bbis(?: einschlie[sß]+lich)?(?: zum)?|tot(?: en met)?|t/m|fino al|hasta el)"
+    r"(?P<word>jusqu.?\s*(?:au|à)|\bau\b|until|till|through|\bto\b|tot(?: en met)?|t/m|fino al"
+    r"|\bbis(?: einschlie[sß]+lich)?(?: zum)?|hasta el)"
     rf"\s+{_SPOKEN_DAY}{_DATE}(?P<included>\s*(?:inclus|compris|inclu[ds]|einschl|inclusive))?",
     re.IGNORECASE,
 )
 _ON_WEEKDAY = re.compile(
-    r"(?:de retour|back|zur[uü]ck|wieder (?:da|erreichbar|im b[uü]ro)|terug|weer (?:aanwezig|bereikbaar))"
-    rf"[^.\n]{{0,25}}?\b(?P<weekday>{_WEEKDAY})\b(?!\s*\d)",
+    r"(?:de retour|back|zur[uü]ck|wieder (?:da|erreichbar|im b[uü]ro)"
+    rf"|terug|weer (?:aanwezig|bereikbaar))[^.\n]{{0,25}}?\b(?P<weekday>{_WEEKDAY})\b(?!\s*\d)",
     re.IGNORECASE,
 )
 _EXCLUSIVE = frozenset({"until", "till"})
@@ -96,7 +105,10 @@ def _days_back(text: str, today: date) -> Iterator[date]:
     for match in _BACK.finditer(text):
         yield from _date(match, today)
     for match in _FROM.finditer(text):
-        if not _AWAY.search(match["before"] + match["after"]):
+        before = text[max(0, match.start() - _AROUND) : match.start()]
+        after = text[match.end() : match.end() + _AROUND]
+        # Of the same sentence only.
+        if not _AWAY.search(_STOP.split(before)[-1] + " " + _STOP.split(after)[0]):
             yield from _date(match, today)
 
 
