@@ -24,6 +24,7 @@ _REFERRING = re.compile(
 _RUN = re.compile(
     r"(?:campagne|reglements?|virements?|paiements?|lot|train|remise|traite|cheque|zahlungslauf|lauf|run"
     r"|batch|betaalronde|prelevement|echeance) (?:[^\s]+ ){0,3}(?:du|de|vom|van|of|dated) $"
+    r"|(?:a compter|a partir) (?:du|de) $"
 )
 _FORMER = re.compile(
     r"(?:initialement|prevue? au depart|oorspronkelijk|ursprunglich|originally|au lieu du|plutot que le"

@@ -5,7 +5,7 @@ A phrase counts only where nothing denies it: « n'avons pas encore payé » is 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from relance_xl.rules.replies.phrases import Phrases, de, en, fr, nl
@@ -28,6 +28,7 @@ _ASKED = re.compile(
 class Clause:
     """One clause: weight of each signal, and where payment is promised in it (-1: nowhere).
 
+    `arrives_at` is where money is said to reach us, which promises only if it has not left.
     `denied` are stretches whose days are not promised; `once` tells that the promise waits
     for something.
     """
@@ -35,6 +36,7 @@ class Clause:
     text: str
     weights: dict[str, int] = field(default_factory=dict)
     promised_at: int = -1
+    arrives_at: int = -1
     denied: tuple[tuple[int, int], ...] = ()
     once: bool = False
     asks: bool = False
@@ -47,7 +49,16 @@ def read_clauses(folded: str) -> list[Clause]:
     [{}, {'paid': 3}]
     """
     languages = guess_languages(folded)
-    return [_read(text[:_CLAUSE], languages) for text in clauses(folded)]
+    read = [_read(text[:_CLAUSE], languages) for text in clauses(folded)]
+    if any(clause.weights.get("paid", 0) > 2 for clause in read):  # noqa: PLR2004 - said plainly
+        return read
+    return [_promising(clause) if clause.arrives_at >= 0 else clause for clause in read]
+
+
+def _promising(clause: Clause) -> Clause:
+    """Give a clause whose arrival is the promise."""
+    place = clause.promised_at if clause.promised_at >= 0 else clause.arrives_at
+    return replace(clause, weights={**clause.weights, "promise": 3}, promised_at=place)
 
 
 def guess_languages(folded: str) -> tuple[str, ...]:
@@ -69,6 +80,7 @@ def guess_languages(folded: str) -> tuple[str, ...]:
 def _read(text: str, languages: tuple[str, ...]) -> Clause:
     weights: dict[str, int] = {}
     promised: list[int] = []
+    arriving: list[int] = []
     denied: set[tuple[int, int]] = set()
     once = False
     for language in languages:
@@ -76,13 +88,16 @@ def _read(text: str, languages: tuple[str, ...]) -> Clause:
         for signal in ("dispute", "question", "insolvent", "stranger"):
             _add(weights, signal, read.plain(signal))
         _add(weights, "paid", read.paid())
-        weight, place = read.promise()
+        weight, place = read.promise("promise")
         _add(weights, "promise", weight)
         promised += [place] if weight else []
+        weight, place = read.promise("arrival")
+        arriving += [place] if weight else []
         denied.update(read.denied)
         once = once or read.once
-    first = min(promised, default=-1)
-    return Clause(text, weights, first, tuple(sorted(denied)), once, text.endswith("?"))
+    first, arrives = min(promised, default=-1), min(arriving, default=-1)
+    stretches = tuple(sorted(denied))
+    return Clause(text, weights, first, arrives, stretches, once, text.endswith("?"))
 
 
 def _add(weights: dict[str, int], signal: str, weight: int) -> None:
@@ -124,6 +139,7 @@ class _Reader:
         self._text = text
         self._parts = _parts(text)
         self._unpaid = self._parts_with("unpaid")
+        self._made: tuple[tuple[int, int], ...] = ()
         self.once = self._has("once")
         self.denied = tuple(self._parts_with("cannot"))
         if self._has("unless"):
@@ -140,20 +156,21 @@ class _Reader:
         return max(best, min(total, 2))
 
     def paid(self) -> int:
-        """Weigh what says that payment was made."""
+        """Weigh what says that payment was made; the same words promise nothing then."""
         for weight, pattern in self._patterns["paid"]:
             for match in pattern.finditer(self._text):
                 if not _within(match.start(), self._unpaid) and not self._to_come(match.start()):
+                    self._made = (match.span(),)
                     return weight
         return 0
 
-    def promise(self) -> tuple[int, int]:
-        """Weigh what says that payment will be made, and where it is said."""
+    def promise(self, signal: str) -> tuple[int, int]:
+        """Weigh what says that payment will be made (or arrive), and where it is said."""
         if self._text.rstrip().endswith("?") and _ASKED.match(self._text):
             return 0, -1
-        for weight, pattern in self._patterns["promise"]:
+        for weight, pattern in self._patterns[signal]:
             for match in pattern.finditer(self._text):
-                if not _within(match.start(), self.denied):
+                if not _within(match.start(), (*self.denied, *self._made)):
                     return weight, match.start()
         return 0, -1
 

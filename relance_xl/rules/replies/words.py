@@ -16,7 +16,7 @@ _SPECIAL = str.maketrans(
 _MONTH = (
     r"(?:jan|feb|fev|ma[ir]|mrt|mei|may|apr|avr|jun|jui|jul|aou|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
 )
-_SENTENCE = re.compile(rf"(?<=[!?;])\s+|(?<=\.)\s+(?!(?:{_MONTH}|\d|courant)\b)|\n\s*\n|\n\s*[-*•]\s")
+_SENTENCE = re.compile(rf"(?<=[!?;])\s+|(?<=\.)(?<![ .]\d\.)(?<![ .]\d\d\.)\s+(?!(?:{_MONTH}|\d|courant)\b)|\n\s*\n|\n\s*[-*•]\s")
 _ABBREVIATED = re.compile(r"\b(m|mr|mme|mrs|dhr|mevr|hr|fr|dr|me|st|ste|n|no|nr|ref|tel|fact|inv|cf|env|art|p|v|incl|excl|bijv|z|b|d|u|a|usw|etc|svp|ca|ste|ets)\. (?=\S)")
 _BUT = re.compile(
     r",?\s+(?=(?:mais|par contre|cependant|toutefois|neanmoins|en revanche|maar|echter|aber|jedoch"

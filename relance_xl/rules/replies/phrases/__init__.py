@@ -7,7 +7,8 @@ nothing stronger is said, two phrases of weight 1 together.
 Signals: dispute, paid, promise, question; `courtesy` is struck out first; `unpaid` denies
 paid, `cannot` denies promise, each in its own part of a sentence; `unless` (a condition we
 have to fulfil) denies the promise of its sentence, `once` takes its date; `future` just
-before a phrase of paid makes it none; `insolvent` and `stranger` ask for a person.
+before a phrase of paid makes it none; `arrival` (money will be seen on our side) is a
+promise only where nobody says that it has left; `insolvent` and `stranger` ask for a person.
 """
 
 from collections.abc import Mapping

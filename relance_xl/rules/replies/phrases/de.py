@@ -3,8 +3,8 @@
 from relance_xl.rules.replies.phrases import Phrases
 
 WORDS = {
-    "gap": r"(?:(?!nicht |nie |kein |keine |niemals |wird |werden |zu |soll )[^\s?!;]+ ){0,6}",
-    "some": r"(?:[^\s?!;]+ ){0,6}",
+    "gap": r"(?:(?!nicht |nie |kein |keine |niemals |wird |werden |zu |soll )[^\s?!;]+ ){0,9}",
+    "some": r"(?:[^\s?!;]+ ){0,12}",
     "paid": r"(?:be|ge)?(?:bezahlt|gezahlt|zahlt|uberwiesen|ueberwiesen|beglichen|angewiesen|ausgeglichen"
     r"|eingezahlt)",
     "pay": r"(?:be)?(?:zahlen|uberweisen|ueberweisen|begleichen|anweisen|ausgleichen|einzahlen)",
@@ -45,6 +45,8 @@ PHRASES: Phrases = {
             r"(?:uberschnitten|gekreuzt|nichts mehr (?:offen|schuldig))",
             r"(?:haben sie) @gap(?:zahlung|uberweisung) @gap(?:erhalten|bekommen)",
             r"(?:gestern|heute (?:morgen|fruh|vormittag)|soeben|gerade eben|letzte woche) @gap@paid\b",
+            r"(?:ist|sind|wurde|wurden) @gap(?:rausgegangen|raus|angewiesen|abgegangen|abgebucht|veranlasst"
+            r"|gutgeschrieben|eingezogen|erledigt)\b",
             r"^@paid\b",
         )),
         (2, (
@@ -70,9 +72,9 @@ PHRASES: Phrases = {
             r"(?:ich|wir) (?:@pay|zahle|bezahle|uberweise|ueberweise|begleiche|uberweisen|zahlen|bezahlen"
             r"|begleichen|veranlassen|veranlasse)\b",
             r"(?:zahle|bezahle|uberweise|ueberweise|uberweisen|zahlen|bezahlen|begleichen) (?:ich|wir)\b",
-            r"(?:zahlung|uberweisung|ueberweisung|zahlungslauf|betrag) @gap(?:erfolgt|folgt|geht|geplant"
+            r"(?:zahlung|uberweisung|ueberweisung|zahlungslauf|betrag) (?:(?!nicht |ist |wurde |sind |war )"
+            r"[^\s?!;]+ ){0,9}(?:erfolgt|folgt|geht|geplant"
             r"|vorgesehen|eingeplant|terminiert|veranlasst wird|in bearbeitung|raus am|bis)\b",
-            r"sie (?:erhalten|bekommen) @some(?:zahlung|geld|betrag|uberweisung)",
             r"(?:kann|konnen|konnte|konnten|mochte|mochten|schlage|schlagen) @some(?:@pay|vor)\b",
             r"zahlung (?:am|bis|ende|nachste|kommende|zum|in|binnen|innerhalb)\b",
             r"zur zahlung (?:freigegeben|angewiesen|vorgesehen)|freigegeben",
@@ -84,6 +86,13 @@ PHRASES: Phrases = {
             r"kummere mich|wird erledigt|erledige (?:ich|das)|restbetrag|rest (?:\S+ ){0,3}(?:folgt|ende|im|am)",
         )),
         (1, (r"vergessen|ubersehen|untergegangen",)),
+    ),
+    "arrival": (
+        (3, (
+            r"sie (?:erhalten|bekommen|sollten|mussten) @some(?:zahlung|geld|betrag|uberweisung|haben)",
+            r"(?:zahlung|geld|betrag|uberweisung) @gap(?:sollte|musste|eintreffen|eingehen|da sein"
+            r"|gutgeschrieben werden)\b",
+        )),
     ),
     "cannot": (
         (1, (
@@ -107,6 +116,8 @@ PHRASES: Phrases = {
             r"@bill (?:[^\s?!;]+ ){0,6}(?:falsch|fehlerhaft|nicht korrekt|nicht richtig|inkorrekt|unkorrekt"
             r"|zu hoch|unberechtigt|stimmt nicht|stimmen nicht|nicht nachvollziehbar)",
             r"(?:stimmt|stimmen) (?:\S+ ){0,5}nicht|(?:falsche|falscher|falschen|fehlerhafte) (?:\S+ )?@bill",
+            r"@bill (?:[^\s?!;]+ ){0,5}(?:fehlt|fehlen|nicht (?:berucksichtigt|abgezogen))\b",
+            r"korrigier\S* (?:\S+ ){0,3}rechnung|rechnung (?:\S+ ){0,3}korrigier|rechnungskorrektur",
             r"fehler (?:in|auf|bei) (?:\S+ ){0,3}@bill",
             r"@goods (?:[^\s?!;]+ ){0,6}(?:nicht|nie|unvollstandig|beschadigt|defekt|mangelhaft|kaputt"
             r"|verspatet|zu spat)\b",

@@ -68,11 +68,11 @@ PHRASES: Phrases = {
             r"|do (?:it|this|that|so)|reach|arrive|receive|get it)\b",
             r"(?:can|could|am able to|are able to|propose to|offer to|happy to|promise to|commit to"
             r"|undertake to) @gap(?:@pay|make|send)\b",
-            r"@noun (?:\S+ ){0,5}(?:scheduled|planned|due to|expected|on its way|will|to follow|follows"
+            r"(?:should|to) be @gap(?:paid|settled|processed|released|approved)\b",
+            r"@noun (?:(?!was |were |has |have |been |made |sent |not )[^\s?!;]+ ){0,5}(?:scheduled|planned|due to|expected|on its way|will|to follow|follows"
             r"|in progress|being processed|goes out|going out|set up for|lined up|by)\b",
             r"(?:scheduled|approved|released|queued|set up|booked) (?:for|in) (?:\S+ ){0,3}@noun",
             r"(?:payment run|pay run|payment batch)",
-            r"you (?:will|'ll|should) @gap(?:receive|have|get|see) @gap(?:payment|funds|money|it|transfer)",
             r"(?:is|are|being) (?:scheduled|planned|lined up|set up) (?:for|to|on)\b",
             r"(?:paying|settling|transferring|sending) @some(?:on|by|next|tomorrow|today|this|end)\b",
             r"(?:i|we) (?:@pay) @some(?:tomorrow|next|on|by)\b",
@@ -82,10 +82,18 @@ PHRASES: Phrases = {
             r"payment plan|in (?:\d|two|three|four|six) (?:instal\w+|payments|parts)|instal(?:l)?ments?",
             r"(?:balance|rest|remainder) (?:\S+ ){0,4}(?:follow|in|by|on|end)\b",
             r"(?:take|taking) care of (?:it|this)|get (?:this|it|that) (?:sorted|paid)|on it\b",
+            r"for approval\b",
             r"awaiting (?:\S+ ){0,3}(?:approval|signature|sign-off)|approved for payment",
             r"(?:will be|should be|be) (?:done|sorted|with you)",
         )),
         (1, (r"oversight|forgot|slipped|overlooked",)),
+    ),
+    "arrival": (
+        (3, (
+            r"you (?:will|'ll|should|can expect to) @gap(?:receive|have|get|see|expect) @gap(?:payment|funds"
+            r"|money|it|transfer)",
+            r"(?:should|will|'ll) (?:\S+ ){0,3}(?:arrive|reach|be with|show up|appear|clear|hit)\b",
+        )),
     ),
     "cannot": (
         (1, (
@@ -122,6 +130,8 @@ PHRASES: Phrases = {
             r"|(?:will|shall) not (?:be )?pay(?:ing)?\b|do not owe|don't owe|not liable",
             r"cancel(?:led|ed)? (?:\S+ ){0,4}(?:order|contract|subscription|service|invoice)"
             r"|(?:order|contract|subscription|service) (?:\S+ ){0,4}cancel",
+            r"(?:corrected|revised|amended) invoice|(?:correct|amend|revise) (?:\S+ ){0,2}invoice",
+            r"(?:discount|rebate) (?:\S+ ){0,5}(?:missing|not|n't|forgotten)|never (?:came|showed|turned up)",
             r"(?:agreed|quoted|contract) (?:price|rate|amount)|not (?:as|what) (?:we )?(?:agreed|quoted|ordered)"
             r"|(?:higher|more|different) (?:\S+ ){0,3}(?:quote|quotation|agreed|order|contract)",
             r"(?:on hold|hold(?:ing)? (?:\S+ ){0,2}payment)|(?:does|do) ?(?:not|n't) work|not working",
@@ -136,7 +146,7 @@ PHRASES: Phrases = {
             r"(?:can|could|would|will) (?:you|someone)\b",
             r"(?:copy|duplicate|pdf) (?:\S+ ){0,3}(?:invoice|statement)|resend",
             r"(?:please|kindly|appreciate if you) (?:[^?!;.]{0,40})\b(?:send|provide|forward|advise|share|let (?:us|me) know"
-            r"|confirm|explain|clarify|resend|supply|email|call|contact|upload|submit|update)\b",
+            r"|confirm|explain|clarify|resend|supply|upload|submit|update)\b",
             r"(?:not|never|n't|no) (?:\S+ ){0,4}(?:receive|received|seen|see|find|record of|locate|have|got) "
             r"(?:\S+ ){0,4}(?:invoices?|statement|paperwork|copy)\b",
             r"(?:what|which|why|how|when|where|who|is it possible|may we|can we|could we|do you|are you)\b[^?]{0,200}\?",

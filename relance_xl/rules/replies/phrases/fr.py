@@ -49,7 +49,8 @@ PHRASES: Phrases = {
             r"|sommes) @gap@pp",
             r"(?:deja|bien) (?:ete )?@pp",
             r"@pp (?:par|via|en) (?:cheque|virement|cb|carte|prelevement|especes|ligne|lcr|paypal)",
-            r"@noun (?:(?!pas |jamais )[^\s?!;]+ ){0,6}@done",
+            r"@noun (?:(?!pas |jamais |sera |seront |serait |va |etre |doit |devra |devrait |a )[^\s?!;]+ ){0,6}@done",
+            r"@noun (?:[^\s?!;]+ ){0,4}(?:a|ont) (?:bien |deja )?ete (?:\S+ ){0,2}@done",
             r"@done @gap@noun",
             r"(?:viens|vient|venons) (?:de |d')@gap(?:faire|proceder|effectuer|@inf|valider|passer"
             r"|lancer|envoyer|emettre|poster)",
@@ -70,7 +71,8 @@ PHRASES: Phrases = {
             r"(?:factures?|comptes?|montant|somme|creance|echeance|celle-ci|tout|totalite)\b"
             r" (?:(?!pas |jamais |non )[^\s?!;]+ ){0,3}@pp",
             r"^(?:bonjour,? |deja |bien )?@pp",
-            r"en date du \S+ (?:\S+ )?(?:virement|cheque)",
+            r"(?:notre|mon|par|ce|le) @noun (?:[^\s?!;]+ ){0,3}(?:du|en date du|date du) \d",
+            r"ci-joint\S* (?:[^\s?!;]+ ){0,4}(?:justificatif|preuve|swift|avis de|ordre de)",
         )),
     ),
     "unpaid": (
@@ -85,7 +87,7 @@ PHRASES: Phrases = {
         (1, (
             r"(?:sera|seront|serait|va|vont|vais|allons|doit|devra|devrait|doivent|pourra|pourrait"
             r"|etre|peut|peux|pouvons|puisse|puissions|aura|aurons|aurai|afin|pour|a|faire|soit"
-            r"|soient|si) (?:[^\s?!;]+ ){0,3}",
+            r"|soient|si) (?:[^\s?!;,]+ ){0,3}",
         )),
     ),
     "promise": (
@@ -102,25 +104,26 @@ PHRASES: Phrases = {
             r"|emettra|mettrai|mettrons|transmettrons|transmettrai) @gap(?:@noun|en paiement"
             r"|le necessaire)",
             r"@noun (?:(?!pas )[^\s?!;]+ ){0,6}(?:prevue?s?|programmee?s?|planifiee?s?|interviendra"
-            r"|partira|partiront|part|arrivera|parviendra|parviendront|aura lieu|suivra|suivront"
-            r"|sera|seront|devrait|devraient|en cours|se fera|s'effectuera|vous parvienne"
-            r"|est pour|au plus tard)\b",
-            r"mise?s? en (?:paiement|reglement)",
+            r"|partira|partiront|part|aura lieu|suivra|suivront|sera|seront|en cours|se fera"
+            r"|s'effectuera|est pour|au plus tard)\b",
+            r"(?:mise?s?|part|partent|partira|passe|passera|met|mettons) (?:en|au) (?:paiement|reglement|virement)",
+            r"(?:avons|ai|a) @gap(?:programme|planifie|prevu|inscrit) @gap@noun",
             r"(?:m'engage|nous engageons|s'engage|engage a)\b",
             r"(?:peux|pouvons|pourrai|pourrons|pourrais|pourrions|pourra|propose|proposons|compte"
             r"|comptons|prevois|prevoyons|pense|pensons|souhaite|souhaitons|espere|esperons"
-            r"|prevu|projetons|suis en mesure|sommes en mesure) (?:de |d')?@gap(?:@inf"
+            r"|prevu|voulons|veux|projetons|suis en mesure|sommes en mesure) (?:de |d')?@gap(?:@inf"
             r"|effectuer|proceder|faire (?:un|le)|un (?:versement|virement|acompte|echeancier"
             r"|reglement|paiement|premier)|ce reglement|deux|trois|\d)",
-            r"vous (?:recevrez|aurez|percevrez|serez) @gap(?:@noun|l'argent|fonds|la somme|@pp)",
+            r"vous serez @gap@pp",
             r"(?:reglement|paiement|virement) (?:[^\s?!;]+ ){0,4}(?:sous|d'ici|avant le|pour le|le"
             r"|fin|mi|courant|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi)\b",
         )),
         (2, (
             r"(?:prevue?s?|programmee?s?|planifiee?s?) (?:de|pour|le|en|fin|au|a|d'|mi|courant|la"
             r"|ce|cette|demain)\b",
-            r"@we (?:(?:vous|le|la|les|en|me|te|lui|leur) |l'|t'|m'){0,3}(?:regle|paie|paye|vire"
-            r"|solde|verse|reglons|payons|virons|soldons|versons)\b",
+            r"(?:je |on |j')(?:(?:vous|le|la|les|en|me|te|lui|leur|tout) |l'|t'|m'){0,3}(?:regle|paie|paye|vire"
+            r"|solde|verse)\b|nous (?:(?:vous|le|la|les|en|tout) ){0,3}(?:reglons|payons|virons|soldons"
+            r"|versons)\b",
             r"@we (?:(?:vous|te|y|leur) ){0,2}(?:fais|faisons|fait|effectue|effectuons|procede"
             r"|procedons|envoie|envoi|envoyons|lance|lancons|passe|programme|programmons|adresse"
             r"|adressons|emets|emettons|mets|mettons|confirme|confirmons) @gap(?:@noun"
@@ -134,12 +137,21 @@ PHRASES: Phrases = {
             r"(?:solde|reste|restant|seconde?|deuxieme|suivant) @gap(?:suivra|viendra|fin|le \d|en"
             r" |mi|au|courant)",
             r"bon a payer|validee? (?:pour|en) (?:paiement|reglement)",
-            r"en cours (?:de |d')(?:reglement|paiement|validation|signature|virement|ordonnancement)",
+            r"en cours (?:de |d')@gap(?:reglement|paiement|validation|signature|virement|ordonnancement)",
             r"prochaine? (?:campagne|lot|train|echeancier|vague|echeance)",
             r"(?:d'accord|ok) pour (?:payer|regler|le)\b",
             r"echeancier",
         )),
         (1, (r"oubli(?:ee?|e)?\b", r"en cours de traitement")),
+    ),
+    "arrival": (
+        (3, (
+            r"vous (?:recevrez|aurez|percevrez|l'aurez|le recevrez|la recevrez) @gap(?:@noun|l'argent"
+            r"|fonds|la somme|le |fin |avant|pour|d'ici|demain|lundi|mardi|mercredi|jeudi|vendredi)",
+            r"(?:@noun|il|argent|somme|fonds|montant) (?:(?!pas )[^\s?!;]+ ){0,6}(?:devrait|devraient"
+            r"|arrivera|arrivent?|parviendra|parviendront|vous parvienne)\b",
+            r"vous devriez @gap(?:recevoir|voir|avoir|l'avoir|le voir|le recevoir)",
+        )),
     ),
     "cannot": (
         (1, (
@@ -171,6 +183,13 @@ PHRASES: Phrases = {
         (3, (
             r"contest(?:e|ons|ez|er|ation|ee|ees|ations)\b",
             r"litiges?\b",
+            r"(?:technicien|livreur|equipes?|ouvriers?|reparateur|installateur|intervenant|commercial)s? "
+            r"(?:[^\s?!;]+ ){0,3}(?:pas|jamais) (?:\S+ )?(?:venue?s?|passee?s?|intervenue?s?|presente)",
+            r"pourquoi (?:devrais|devrions|dois|devons|payer)|hors de question|pas a payer",
+            r"factures? a (?:refaire|corriger|annuler|revoir|rectifier)|autoliquid",
+            r"factur\S* (?:[^\s?!;]+ ){0,8}alors que",
+            r"pas (?:\S+ ){0,2}satisfai|factures? (?:[^\s?!;]+ ){0,4}annulee?s?",
+            r"(?:manque|manquant)e?s? (?:\S+ ){0,2}@goods|les \d+ manquant",
             r"(?:pas|aucunement) d'accord|en desaccord|desaccord",
             r"(?:pas|non)[- ](?:du tout )?conformes?\b|non[- ]conformite",
             r"pas (?:[^\s?!;]+ ){0,3}(?:livre|livrees?|executee?s?|realisee?s?|installee?s?"
@@ -230,7 +249,9 @@ PHRASES: Phrases = {
         (2, (
             r"insatisf|mecontent|inadmissible|inacceptable|scandal|arnaque|abusi",
             r"avocat|tribunal|mediateur|prescrite?\b|dgccrf",
-            r"au lieu (?:de|d'|du)\b",
+            r"au lieu (?:de|d'|du)\b|dedui(?:s|sons|re|rons)\b|prejudice",
+            r"pas (?:encore )?(?:echue?s?|exigibles?|arrivee?s? a echeance)",
+            r"(?:corriger|rectifier|refaire) (?:\S+ ){0,2}factures?|facture (?:\S+ ){0,2}(?:corrigee|rectifi)",
             r"ne (?:vois|voyons) pas pourquoi",
             r"probleme(?:s)? (?:non resolu|signale|persist)|sav\b",
             r"(?:revoir|verifier|reverifier) (?:le|votre|vos|la) (?:montant|prix|tarif|calcul|tva)",
@@ -241,16 +262,22 @@ PHRASES: Phrases = {
         (3, (
             r"duplicatas?\b|(?:copie|pdf|exemplaire|double) (?:[^\s?!;]+ ){0,3}(?:factures?|bl|bon)\b",
             r"(?:pouvez|pourriez|pourrais|peux|voudriez|voulez|pourrait)[- ](?:vous|tu|on)\b",
-            r"(?:merci|priere|veuillez|vous prie|demande|demandons|remercie|svp)\b(?:[^?!;.]{0,40})\b"
+            r"(?:merci|priere|veuillez|vous prie|demande|demandons|remercie|svp)\b(?![^?!;.]{0,30}vous (?:adresser|rapprocher|tourner))[^?!;.]{0,40}\b"
             r"(?:(?:r|re)?envoyer|transmettre|adresser|communiquer|(?:faire )?parvenir|fournir"
             r"|preciser|indiquer|expliquer|joindre|deposer|detailler|rappeler|appeler|dire|donner"
-            r"|contacter|confirmer|justifier|scanner|mettre a jour|refaire|reediter|modifier)\b",
+            r"|(?:me|nous) (?:re)?contacter|confirmer|justifier|scanner|mettre a jour|refaire|reediter|modifier)\b",
             r"(?:pas|jamais) (?:[^\s?!;]+ ){0,3}(?:recu|trouve|retrouve|eu|trace|vu) (?:[^\s?!;]+ ){0,4}"
             r"(?:factures?|justificatif|original|documents?|releve|bl|bon de livraison|rib)\b",
             r"(?:factures?|elle|celle-ci|documents?) (?:[^\s?!;]+ ){0,5}(?:pas|jamais) "
             r"(?:[^\s?!;]+ ){0,3}(?:recue?s?|parvenue?s?|comptabilisee?s?|enregistree?s?|trouvee?s?)\b",
+            r"(?:recu|trouve|vu) aucune? (?:\S+ )?(?:factures?|document|justificatif)|(?:ai|avons) pas (?:cette|la"
+            r"|votre|vos|les|ces) factures?",
+            r"attente (?:de |d'|du |des )(?:[^\s?!;]+ ){0,4}(?:factures?|duplicata|rib|bon|documents?"
+            r"|justificatifs?|bl|releve|numero)\b",
             r"manque (?:[^\s?!;]+ ){0,3}(?:factures?|numero|n°|bon de commande|rib|bl|informations?"
             r"|reference|siret|document|piece|engagement)\b",
+            r"si vous (?:pouvez|pouviez|pourriez) (?:[^\s?!;]+ ){0,2}(?:m'|nous )?(?:envoyer|renvoyer"
+            r"|transmettre|adresser|preciser|indiquer|dire|confirmer|expliquer)",
             r"besoin (?:d'|de |du |des )(?:[^\s?!;]+ ){0,3}(?:factures?|releve|duplicata|detail"
             r"|justificatif|bon|numero|rib|copie|precisions?|informations?|documents?|delai)",
             r"(?:souhait|voudr|aimer)(?:e|ons|erais|ais|ions|erions)\b (?:[^\s?!;]+ ){0,2}"

@@ -38,6 +38,7 @@ PHRASES: Phrases = {
             r"@noun @gap(?:is|werd|zijn) @gap(?:gebeurd|gedaan|uitgevoerd|vertrokken|verricht|verzonden"
             r"|verstuurd)",
             r"@noun (?:uitgevoerd|gedaan|verricht) op",
+            r"(?:is|werd|heb|hebben) @gap(?:vertrokken|gestort|geregeld)",
             r"(?:net|zonet|zojuist|vandaag|gisteren|vorige week|deze morgen|vanmorgen|vanochtend)"
             r" @gap@paid",
             r"(?:van onze|van mijn|van de) rekening (?:afgeschreven|gegaan|gedebiteerd)",
@@ -72,7 +73,6 @@ PHRASES: Phrases = {
             r"(?:wij|we|ik|ge) (?:zullen |zal )?(?:betalen|betaal|maken|maak|schrijven|schrijf"
             r"|storten|stort|voldoen)\b @some(?:over)?",
             r"(?:betaal|betalen|maak|maken) (?:ik|wij|we) ",
-            r"u (?:ontvangt|krijgt|zal|zult) @gap(?:betaling|bedrag|geld|ontvangen)",
             r"(?:kunnen|kan|wensen|stel voor|stellen voor|voorstel) @some@pay",
             r"(?:staat|is|zijn) @gap(?:gepland|ingepland|voorzien|klaargezet|klaar voor betaling)",
             r"ter betaling|betaalbaar gesteld|vrijgegeven voor betaling",
@@ -87,6 +87,12 @@ PHRASES: Phrases = {
             r"betaling (?:eind|begin|volgende|morgen|op|tegen|voor|uiterlijk|binnen)\b",
         )),
         (1, (r"vergeten|vergetelheid|over het hoofd gezien",)),
+    ),
+    "arrival": (
+        (3, (
+            r"u (?:ontvangt|krijgt|zal|zult|mag|zou) @gap(?:betaling|bedrag|geld|ontvangen|verwachten)",
+            r"(?:betaling|bedrag|geld|overschrijving) @gap(?:zou|verwachten|toekomen|aankomen)\b",
+        )),
     ),
     "cannot": (
         (1, (
@@ -124,10 +130,12 @@ PHRASES: Phrases = {
             r"(?:factuur|bestelling|contract) (?:\S+ ){0,4}(?:annuleren|geannuleerd|opgezegd)",
             r"niet (?:conform|volgens|zoals) (?:\S+ ){0,3}(?:afspraak|afgesproken|offerte|bestelling)",
             r"(?:afgesproken|overeengekomen) prijs|stemt niet overeen|komt niet overeen",
+            r"korting (?:\S+ ){0,5}(?:niet|vergeten|ontbreekt)|(?:nooit|niet) (?:geweest|langsgekomen|gekomen)",
             r"werkt (?:nog (?:altijd|steeds) )?niet",
             r"houden (?:\S+ ){0,3}betaling (?:\S+ ){0,2}(?:in|tegen)|blokkeren",
         )),
-        (2, (r"ontevreden|onaanvaardbaar|advocaat|in plaats van",)),
+        (2, (r"ontevreden|onaanvaardbaar|advocaat|in plaats van|(?:verbeterde|gecorrigeerde) factuur"
+             r"|factuur (?:\S+ ){0,3}(?:corrigeren|verbeteren|aanpassen)",)),
         (1, (r"\bfout\b|probleem|corrigeren|verbeteren|terugbetaling",)),
     ),
     "question": (
