@@ -30,7 +30,8 @@ class BankEntry:
 class BankStatement:
     """Entries of one own account. `account` is its IBAN, else its number, else "".
 
-    `period_end` is the last day the statement covers (None when it does not say);
+    `period_end` is the last day the statement covers, its last entry's when it does not say
+    (None without both);
     `booked_count` counts the bank's own lines, grouped payments once; `agrees` tells whether
     opening balance and entries give the closing one (None without both balances).
     """

@@ -79,8 +79,7 @@ def _statement(element: etree._Element, faults: Faults) -> Gathering:
     _balances(element, made)
     booked = [n for n in kids(element, "Ntry") if not _pending(n)]
     waiting = sum(1 for _ in kids(element, "Ntry")) - len(booked)
-    if waiting:
-        faults.say(f"{waiting} opération(s) en attente laissée(s) de côté.")
+    faults.set_aside(waiting)
     made.drafts = list(chain.from_iterable(drafts_of(entry, made.account) for entry in booked))
     _date_undated(made, read_day(said(element, "CreDtTm")), faults)
     made.booked = len(booked)

@@ -1,6 +1,7 @@
 """One entry of a camt statement -> one line, or one per payment it groups."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from lxml import etree
@@ -34,15 +35,12 @@ def drafts_of(entry: etree._Element, own: str) -> list[Draft]:
 
 
 def _copy(whole: Draft, cents: int) -> Draft:
-    return Draft(whole.day, cents, whole.currency, returned=whole.returned, place=whole.place)
+    return replace(whole, cents=cents, texts=[])
 
 
 def _unsplit(whole: Draft, entry: etree._Element, details: list[etree._Element], own: str) -> Draft:
     if len(details) == 1:
-        own_reference = whole.reference
-        _described(whole, details[0], own, [said(entry, "AddtlNtryInf")])
-        whole.reference = own_reference or whole.reference
-        return whole
+        return _described(whole, details[0], own, [said(entry, "AddtlNtryInf")])
     whole.texts = [said(entry, "AddtlNtryInf"), *(t for d in details for t in _texts(d))]
     return whole
 
@@ -83,7 +81,8 @@ def _shares(details: list[etree._Element], entry: etree._Element, whole: Draft) 
 
 def _described(draft: Draft, detail: etree._Element, own: str, more: list[str]) -> Draft:
     refs = kid(detail, "Refs")
-    draft.reference = said(refs, "AcctSvcrRef") or said(refs, "TxId") or said(refs, "InstrId")
+    draft.reference = said(refs, "AcctSvcrRef") or draft.reference
+    draft.reference = draft.reference or said(refs, "TxId") or said(refs, "InstrId")
     draft.end_to_end = said(refs, "EndToEndId")
     draft.structured = next(_structured(detail), "")
     draft.returned = draft.returned or _reversed(detail)

@@ -9,6 +9,7 @@ from relance_xl.adapters.bank.references import creditor_reference, plain_accoun
 from relance_xl.adapters.bank.returns import says_returned
 from relance_xl.adapters.tabular import one_line
 from relance_xl.incoming import BankEntry, BankFile, BankStatement
+from relance_xl.typography import french
 
 _NO_REFERENCE = frozenset({"NOTPROVIDED", "NONREF", "NOTAVAILABLE", "NON COMMUNIQUE", "NONE"})
 _TOLD_PLACES = 5
@@ -79,6 +80,13 @@ class Faults:
         if sentence not in self._said:
             self._said.append(sentence)
 
+    def set_aside(self, count: int) -> None:
+        """Tell how many lines the bank has not booked, or has refused."""
+        if count == 1:
+            self.say("1 opération en attente ou refusée n’est pas lue.")
+        elif count:
+            self.say(f"{count} opérations en attente ou refusées ne sont pas lues.")
+
     @property
     def remarks(self) -> tuple[str, ...]:
         """Everything noted, as French sentences."""
@@ -92,7 +100,7 @@ class Faults:
                 else (f"{len(places)} lignes laissées de côté")
             )
             told.append(f"{count} : {what}{f' ({where}{more})' if where else ''}.")
-        return (*told, *self._said)
+        return tuple(french(sentence) for sentence in (*told, *self._said))
 
 
 class Statements(Protocol):

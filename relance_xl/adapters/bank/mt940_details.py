@@ -15,7 +15,8 @@ _WORDS = (
 )
 _SLASHED = re.compile(rf"(?:^|/)({_WORDS})/")
 _PLAIN_NAME = re.compile(
-    r"(?:NAAM|NAME|NOM|DONNEUR D ORDRE|AUFTRAGGEBER|OPDRACHTGEVER) ?: ?([^/;]{2,70}?)(?=[/;]| [A-Z]{3,}:|$)"
+    r"(?:NAAM|NAME|NOM|DONNEUR D ORDRE|AUFTRAGGEBER|OPDRACHTGEVER) ?: ?"
+    r"([^/;]{2,70}?)(?=[/;]| [A-Z]{3,}:|$)"
 )
 _RETURN_CODES = frozenset({"059", "108", "109", "159"})
 """German business transaction codes of returned debits and transfers."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from relance_xl.adapters.bank.archive import is_archive, merged, pieces_of
 from relance_xl.adapters.bank.camt import is_camt, read_camt
 from relance_xl.adapters.bank.cfonb import is_cfonb, read_cfonb
 from relance_xl.adapters.bank.coda import is_coda, read_coda
@@ -46,6 +47,9 @@ def read_bank(
 def _read(name: str, content: bytes, profiles: Sequence[Profile]) -> Reading | None:
     if len(content) > LARGEST:
         raise UnreadableError(f"le fichier dépasse {LARGEST // 1_000_000} Mo")
+    if is_archive(content):
+        inside = [_read(name, piece, profiles) for piece in pieces_of(content)]
+        return merged(name, [one for one in inside if one is not None])
     reader = _reader(content)
     if reader is None:
         return read_table(name, read_grids(content), profiles)

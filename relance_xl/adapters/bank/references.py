@@ -80,7 +80,7 @@ def first_iban(text: str) -> str:
     >>> first_iban("REK: NL91ABNA0417164300/NAAM: PIET")
     'NL91ABNA0417164300'
     """
-    for found in re.finditer(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{2,4}){3,8}", text):
+    for found in re.finditer(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{1,4}){3,8}", text):
         words = found[0].split(" ")
         for end in range(len(words), 0, -1):
             try:

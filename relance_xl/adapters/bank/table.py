@@ -69,10 +69,9 @@ def _file(name: str, table: ForeignTable) -> BankFile:
 def _gathered(table: ForeignTable, around: Around, faults: Faults) -> list[Gathering]:
     lines = [line for line in table.lines if _is_movement(table, line, faults)]
     waiting = [line for line in lines if folded(table.text(line, "status")) in NOT_BOOKED]
-    if waiting:
-        faults.say(f"{len(waiting)} opération(s) en attente ou refusée(s) laissée(s) de côté.")
-        left_out = {line.number for line in waiting}
-        lines = [line for line in lines if line.number not in left_out]
+    faults.set_aside(len(waiting))
+    left_out = {line.number for line in waiting}
+    lines = [line for line in lines if line.number not in left_out]
     accounts = _accounts(table, lines, around)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, line in enumerate(lines):

@@ -14,6 +14,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _SINGLE_BYTE = ("cp1252", "cp850", "mac_roman")
+_COMMON = frozenset("éèêàçùôîâûë")
 _EXPECTED = frozenset("éèêëàâçôöîïûùüœÉÈÊÀÂÇÔÎÛ€°²«»’–\u00a0äßÄÖÜñó")
 _SEPARATORS = ";\t,|"
 _TELLS_SEPARATOR = re.compile(r"(?i)^sep=(.)\s*$")
@@ -49,7 +50,7 @@ def decoded(content: bytes) -> str:
 
 def _likely(text: str) -> int:
     seen = Counter(c for c in text[:_READ_FOR_ENCODING] if c > "\x7f")
-    return sum(n if c in _EXPECTED else -n for c, n in seen.items())
+    return sum(n * (3 if c in _COMMON else 1 if c in _EXPECTED else -1) for c, n in seen.items())
 
 
 def layouts_of(content: bytes) -> list[Grid]:
@@ -68,7 +69,7 @@ def layouts_of(content: bytes) -> list[Grid]:
 def _cut(text: str, mark: str, skipped: int) -> list[Grid]:
     """Cut at one separator; a stray quote that swallowed whole lines is then no quote."""
     quoted = Grid("", tuple(_lines(text, mark, skipped, quoted=True)))
-    swallowed = any(
+    swallowed = _never_closed(text, mark) or any(
         isinstance(cell, str) and "\n" in cell and cell.count(mark) > 1
         for line in quoted.lines
         for cell in line.cells
@@ -76,6 +77,16 @@ def _cut(text: str, mark: str, skipped: int) -> list[Grid]:
     if not swallowed:
         return [quoted]
     return [Grid("", tuple(_lines(text, mark, skipped, quoted=False))), quoted]
+
+
+def _never_closed(text: str, mark: str) -> bool:
+    """Tell whether a quote is still open where the text ends."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=None), delimiter=mark, strict=True):
+            pass
+    except csv.Error as fault:
+        return "end of data" in str(fault)
+    return False
 
 
 def _fitness(text: str, mark: str) -> float:
