@@ -91,6 +91,8 @@ def _total(owed: Sequence[Row]) -> int | None:
         return None
     if any(row.line for row in owed):
         return sum(known)
+    if _printed_twice(owed):
+        return known[0]
     balances = sum(abs(row.balance or 0) for row in owed)
     if len(set(known)) == 1 and (len(known) == 1 or abs(known[0]) >= balances):
         return known[0]
