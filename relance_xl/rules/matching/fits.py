@@ -8,7 +8,7 @@ from relance_xl.rules.matching.desk import Desk
 from relance_xl.rules.matching.model import Allocation
 from relance_xl.rules.matching.sums import OLDEST, chances, runs, subsets
 
-AGREEING = ("named", "exact", "balance", "run", "subset")
+AGREEING = ("named", "exact", "instalments", "balance", "run", "subset")
 """Fits to the cent, without any tolerance."""
 
 
@@ -133,19 +133,21 @@ def _run(question: Question) -> Fit | None:
                 found.setdefault(frozenset(some), some)
         if found:
             sets = question.with_named(list(found.values()))
-            return question.whole("run", _whole_days(question, sets), len(sets), _pairs(scope))
+            likely = _likeliest(question, sets) if len(sets) > 1 else sets[0]
+            return question.whole("run", likely, len(sets), _pairs(scope))
     return None
 
 
-def _whole_days(question: Question, sets: list[tuple[int, ...]]) -> tuple[int, ...]:
-    """Choose the first run that cuts no day's invoices in two, else the first."""
+def _likeliest(question: Question, sets: list[tuple[int, ...]]) -> tuple[int, ...]:
+    """Choose among runs: the first of whole months, else of whole days, else the first."""
+    days = {place: question.desk.order(place)[0] for place in question.scope}
 
-    def cuts(some: tuple[int, ...]) -> bool:
-        days = {question.desk.order(place)[0] for place in some}
-        same = [p for p in question.scope if question.desk.order(p)[0] in days]
-        return len(same) != len(some)
+    def whole(some: tuple[int, ...], sign: str) -> bool:
+        units = {f"{days[place]:{sign}}" for place in some}
+        return sum(f"{day:{sign}}" in units for day in days.values()) == len(some)
 
-    return next((some for some in sets if not cuts(some)), sets[0])
+    likely = (some for sign in ("%Y%m", "%Y%m%d") for some in sets if whole(some, sign))
+    return next(likely, sets[0])
 
 
 def _pairs(scope: Sequence[int]) -> int:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
 from relance_xl.rules.matching.words import own_name_words
@@ -30,6 +31,7 @@ class _Rated(NamedTuple):
     letters: int
     cover: float
     place: int
+    shared: frozenset[str]
 
 
 class NameIndex:
@@ -59,33 +61,45 @@ class NameIndex:
 
     def _found(self, words: tuple[str, ...]) -> list[Named]:
         rated = [self._rate(row, words) for row in self._likeliest(words)]
+        fitting = [one for one in rated if one.score >= PARTIAL]
+        order = sorted(fitting, key=lambda r: (-r.score, -r.letters, -r.cover, r.place))
         best: dict[int, _Rated] = {}
-        for one in sorted((r for r in rated if r.score >= PARTIAL), reverse=True):
+        for one in order:
             best.setdefault(one.place, one)
-        order = sorted(best.values(), key=lambda r: (-r.score, -r.letters, -r.cover, r.place))
-        alone = len(order) == 1 or (len(order) > 1 and order[0][:3] != order[1][:3])
-        return [Named(r.place, r.score, alone and rank == 0) for rank, r in enumerate(order)]
+        ranked = list(best.values())
+        alone = bool(ranked) and _stands_out(ranked[0], ranked[1:])
+        return [Named(r.place, r.score, alone and r is ranked[0]) for r in ranked]
 
     def _likeliest(self, words: tuple[str, ...]) -> list[int]:
+        """Give the names that share the rarest words, or their ends where a word is unknown."""
         weight: Counter[int] = Counter()
         for word in words:
-            for key in _keys(word):
+            for key in (word,) if word in self._by_key else _keys(word):
                 rows = self._by_key.get(key, ())
                 if len(rows) <= _OFTEN or key == word:
-                    for row in rows[:_OFTEN]:
+                    for row in rows:
                         weight[row] += 1_000_000 // len(rows)
-        return [
-            row for row, _ in sorted(weight.items(), key=lambda kv: (-kv[1], kv[0]))[:_LOOKED_AT]
-        ]
+        return nsmallest(_LOOKED_AT, weight, key=lambda row: (-weight[row], row))
 
     def _rate(self, row: int, words: tuple[str, ...]) -> _Rated:
         from rapidfuzz.fuzz import token_set_ratio  # noqa: PLC0415 - only imports need it
 
         place, name = self._names[row]
         words = _uncut(words, name)
-        shared = sum(len(word) for word in name if word in words)
+        shared = frozenset(name).intersection(words)
+        letters = sum(map(len, shared))
         score = round(token_set_ratio(" ".join(words), " ".join(name)))
-        return _Rated(score, shared, shared / sum(map(len, name)), place)
+        return _Rated(score, letters, letters / sum(map(len, name)), place, shared)
+
+
+def _stands_out(first: _Rated, others: list[_Rated]) -> bool:
+    """Tell whether the best name says enough, and no other fits as well or by other words."""
+    rivals = [
+        other
+        for other in others
+        if other.score >= FULL and (other[:3] == first[:3] or not other.shared <= first.shared)
+    ]
+    return not rivals and (first.letters >= _STEM or first.cover == 1)
 
 
 def _keys(word: str) -> tuple[str, ...]:
