@@ -1,6 +1,7 @@
 """What sheet Paiements remembers: payers accepted before, and payments a reject may answer."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -80,26 +81,28 @@ def earlier_payments(ledger: Ledger, today: date) -> tuple[EarlierPayment, ...]:
     for row in rows.tolist():
         stem, slash, _ = str(keys[row]).rpartition("/")
         groups[stem if slash and stem.startswith("B-") else f"row {row}"].append(row)
-    nature = natures(ledger)
-    found = (_payment(ledger, members, nature) for members in groups.values())
+    allocations = _allocations(ledger)
+    references = texts(payments.frame["bank_reference"])
+    codes = texts(ledger.debts.customers["customer"])
+    found = (
+        EarlierPayment(
+            pd.Timestamp(payments.day[members[0]]).date(),
+            str(codes[payments.customer[members[0]]]),
+            str(payments.currency[members[0]]),
+            tuple(dict.fromkeys(str(references[row]) for row in members if references[row])),
+            tuple(allocations(row) for row in members),
+        )
+        for members in groups.values()
+    )
     return tuple(payment for payment in found if payment.cash_cents > 0)
 
 
-def _payment(ledger: Ledger, rows: list[int], nature: Texts) -> EarlierPayment:
-    payments, first = ledger.payments, rows[0]
+def _allocations(ledger: Ledger) -> Callable[[int], Allocation]:
+    """Give what reads a row of Paiements as an allocation."""
+    payments, nature = ledger.payments, natures(ledger)
     numbers = np.append(ledger.debts.number, "")
-    references = texts(payments.frame["bank_reference"])
-    return EarlierPayment(
-        pd.Timestamp(payments.day[first]).date(),
-        str(texts(ledger.debts.customers["customer"])[payments.customer[first]]),
-        str(payments.currency[first]),
-        tuple(dict.fromkeys(str(references[row]) for row in rows if references[row])),
-        tuple(
-            Allocation(
-                str(numbers[payments.invoice[row]]),
-                int(payments.amount[row]),
-                _ASIDE.get(str(nature[row]), "payment"),
-            )
-            for row in rows
-        ),
+    return lambda row: Allocation(
+        str(numbers[payments.invoice[row]]),
+        int(payments.amount[row]),
+        _ASIDE.get(str(nature[row]), "payment"),
     )
