@@ -96,4 +96,6 @@ def _choose(weights: Mapping[str, int], *, dated: bool) -> str:
         return "other"
     if question == _STRONG or (question == _ENOUGH and promise < _STRONG):
         return "question"
+    if dated and promise:
+        return "promise"
     return "promise" if promise >= _ENOUGH else "other"

@@ -12,6 +12,8 @@ from relance_xl.rules.replies.signals import Clause
 _FURTHEST = timedelta(days=730)
 """A day further off is a slip of the pen or no promise."""
 _LOOK_BACK = 60
+_BESIDE = 3
+"""Words that may stand beside a day that is the whole answer."""
 
 _REFERRING = re.compile(
     r"(?:\b(?:du|en date du|datee? du|date du|au du|vom|van|dated|from|of|d\.d\.|dd|since|depuis(?: le)?|seit|sinds"
@@ -24,12 +26,14 @@ _REFERRING = re.compile(
 _RUN = re.compile(
     r"(?:campagne|reglements?|virements?|paiements?|lot|train|remise|traite|cheque|zahlungslauf|lauf|run"
     r"|batch|betaalronde|prelevement|echeance) (?:[^\s]+ ){0,3}(?:du|de|vom|van|of|dated) $"
-    r"|(?:a compter|a partir) (?:du|de) $"
+    r"|(?:compter|partir|alentours|environs|courant|lors|semaine|horizon|journee|matinee|soiree) (?:du|de) $"
 )
 _FORMER = re.compile(
     r"(?:initialement|prevue? au depart|oorspronkelijk|ursprunglich|originally|au lieu du|plutot que le"
     r"|instead of|statt|in plaats van)[^,;]{0,40}$"
 )
+_TERMS = re.compile(r"\d (?:jours|j|dagen|tage|days),? (?:nets? )?$")
+"""« 45 jours fin de mois » are terms, not a day."""
 _LATEST = re.compile(
     r"(?:au plus tard|finalement|plutot|maximum|dernier delai|reporte|at the latest|no later than"
     r"|uiterlijk|spatestens|(?:entre|zwischen|tussen|between) .{1,25} (?:et|und|en|and)(?: le)?"
@@ -69,7 +73,10 @@ def find_bare_day(folded: str, today: date) -> date | None:
     """Give the day of an answer that is little else: « Le 15 mars. »."""
     days = [day for day in find_days(folded, today) if day.on >= today]
     days = [day for day in days if not _REFERRING.search(folded[: day.start])]
-    return days[0].on if len(days) == 1 else None
+    if len(days) != 1:
+        return None
+    rest = f"{folded[: days[0].start]} {folded[days[0].end :]}"
+    return days[0].on if len(re.findall(r"\w+", rest)) <= _BESIDE else None
 
 
 def _elsewhere(clause: Clause) -> bool:
@@ -97,7 +104,7 @@ def _refers(clause: Clause, day: Day) -> bool:
     named = clause.text[day.start : day.start + 3]
     if named in ("du ", "vom", "van"):
         before += named.strip() + " "
-    if _FORMER.search(before):
+    if _FORMER.search(before) or _TERMS.search(before):
         return True
     return bool(_REFERRING.search(before)) and not _RUN.search(before)
 

@@ -5,13 +5,12 @@ A phrase counts only where nothing denies it: « n'avons pas encore payé » is 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from relance_xl.rules.replies.phrases import Phrases, de, en, fr, nl
+from relance_xl.rules.replies.phrases import LANGUAGES, Weighted, phrases
 from relance_xl.rules.replies.words import clauses
 
-_LANGUAGES = {"fr": fr, "nl": nl, "de": de, "en": en}
 _CLAUSE = 700
 """Characters of a clause that are judged."""
 _LOOK_BACK = 90
@@ -69,11 +68,11 @@ def guess_languages(folded: str) -> tuple[str, ...]:
     """
     words = _WORD.findall(folded[:2_000])
     counts = {
-        name: sum(word in module.STOPWORDS for word in words) for name, module in _LANGUAGES.items()
+        name: sum(word in phrases(name).small for word in words) for name in LANGUAGES
     }
     best = max(counts.values())
     if best < 2:  # noqa: PLR2004 - one word alone may be of any language
-        return tuple(_LANGUAGES)
+        return LANGUAGES
     return tuple(name for name, count in counts.items() if count * 2 >= best)
 
 
@@ -84,7 +83,7 @@ def _read(text: str, languages: tuple[str, ...]) -> Clause:
     denied: set[tuple[int, int]] = set()
     once = False
     for language in languages:
-        read = _Reader(_patterns(language), text)
+        read = _Reader(phrases(language).signals, text)
         for signal in ("dispute", "question", "insolvent", "stranger"):
             _add(weights, signal, read.plain(signal))
         _add(weights, "paid", read.paid())
@@ -105,34 +104,10 @@ def _add(weights: dict[str, int], signal: str, weight: int) -> None:
         weights[signal] = max(weight, weights.get(signal, 0))
 
 
-@cache
-def _patterns(language: str) -> dict[str, tuple[tuple[int, re.Pattern[str]], ...]]:
-    module = _LANGUAGES[language]
-    words: dict[str, str] = module.WORDS
-    phrases: Phrases = module.PHRASES
-    return {
-        signal: tuple(
-            (weight, _compile(group, words, "$" if signal == "future" else ""))
-            for weight, group in groups
-        )
-        for signal, groups in phrases.items()
-    }
-
-
-def _compile(group: tuple[str, ...], words: dict[str, str], end: str) -> re.Pattern[str]:
-    told = "|".join(pattern if pattern[0] in "^\\" else rf"\b(?:{pattern})" for pattern in group)
-    for _ in range(2):
-        for name in sorted(words, key=len, reverse=True):
-            told = told.replace(f"@{name}", words[name])
-    return re.compile(f"(?:{told}){end}")
-
-
 class _Reader:
     """One clause under the lists of one language, and what denies what in it."""
 
-    def __init__(
-        self, patterns: dict[str, tuple[tuple[int, re.Pattern[str]], ...]], text: str
-    ) -> None:
+    def __init__(self, patterns: dict[str, Weighted], text: str) -> None:
         self._patterns = patterns
         for _, courtesy in patterns["courtesy"]:
             text = courtesy.sub(lambda match: " " * len(match[0]), text)
@@ -169,9 +144,15 @@ class _Reader:
         if self._text.rstrip().endswith("?") and _ASKED.match(self._text):
             return 0, -1
         for weight, pattern in self._patterns[signal]:
-            for match in pattern.finditer(self._text):
-                if not _within(match.start(), (*self.denied, *self._made)):
+            match = pattern.search(self._text)
+            while match:
+                if _within(match.start(), self._made):
+                    after = self._made[0][1]
+                elif _within(match.start(), self.denied):
+                    after = match.end()
+                else:
                     return weight, match.start()
+                match = pattern.search(self._text, max(after, match.start() + 1))
         return 0, -1
 
     def _to_come(self, place: int) -> bool:
@@ -196,5 +177,5 @@ def _parts(text: str) -> list[tuple[int, int]]:
     return list(zip(cuts, cuts[1:], strict=False))
 
 
-def _within(place: int, stretches: "list[tuple[int, int]] | tuple[tuple[int, int], ...]") -> bool:
+def _within(place: int, stretches: Iterable[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in stretches)
