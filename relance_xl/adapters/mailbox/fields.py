@@ -2,7 +2,6 @@
 
 import binascii
 import re
-from email.message import Message
 from itertools import groupby
 
 from relance_xl.adapters.mailbox import limits
@@ -75,13 +74,6 @@ def check_words(fields: Fields) -> None:
     """Raise `TooMuchError` where encoded words come by the thousand."""
     if sum(value.count("=?") for _, value in fields) > limits.ENCODED_WORDS:
         raise TooMuchError("ses en-têtes contiennent des milliers de mots codés")
-
-
-def parameters(value: str) -> Message:
-    """Give a Content-Type value to the standard library, which knows RFC 2231."""
-    holder = Message()
-    holder["Content-Type"] = value[: limits.PARAMETER_CHARACTERS]
-    return holder
 
 
 def _joined(value: str) -> str:

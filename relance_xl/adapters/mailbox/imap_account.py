@@ -49,8 +49,8 @@ def trouble(account: ImapAccount, error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return (
             f"{where}le certificat du serveur n’est pas valable ({error.verify_message})\u202f; "
-            "le mot de passe n’a pas été envoyé. Vérifiez «\u202fServeur IMAP\u202f» dans Paramètres "
-            "et l’heure de ce poste."
+            "le mot de passe n’a pas été envoyé. Vérifiez «\u202fServeur IMAP\u202f» dans "
+            "Paramètres et l’heure de ce poste."
         )
     if isinstance(error, ssl.SSLError):
         return (

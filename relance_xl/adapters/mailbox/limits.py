@@ -9,7 +9,7 @@ HEADER_BYTES = 64_000
 ENCODED_WORDS = 2_000
 PARTS = 300
 DEPTH = 20
-PARAMETER_CHARACTERS = 2_000
+PARAMETER_CHARACTERS = 1_500
 """Of a Content-Type or Content-Disposition; the standard library is slow on longer ones."""
 TEXT_CHARACTERS = 400_000
 """Of one part, once decoded."""

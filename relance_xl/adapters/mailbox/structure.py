@@ -18,7 +18,6 @@ from relance_xl.adapters.mailbox.fields import (
     fields_of,
     from_base64,
     one_line,
-    parameters,
     split_head,
     words,
 )
@@ -28,17 +27,15 @@ _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 _MESSAGES = ("message/rfc822", "message/global", "message/news")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Leaf:
-    """One part without parts: `body` is transfer-decoded. `within` are the types around it."""
+    """One part without parts; `body` is transfer-decoded."""
 
     content_type: str
     charset: str
     file_name: str
     attached: bool
     body: bytes
-    within: tuple[str, ...] = ()
-    report_type: str = ""
 
     @property
     def text(self) -> str:
@@ -52,42 +49,36 @@ class Leaf:
 
 def leaves(fields: Fields, body: bytes) -> Iterator[Leaf]:
     """Walk a mail's parts in order; `TooMuchError` where they are too many or too deep."""
-    for count, leaf in enumerate(_walk(fields, body, ())):
+    for count, leaf in enumerate(_walk(fields, body, 0)):
         if count >= limits.PARTS:
             raise TooMuchError(f"plus de {limits.PARTS} parties")
         yield leaf
 
 
-def _walk(fields: Fields, body: bytes, within: tuple[str, ...]) -> Iterator[Leaf]:
-    if len(within) > limits.DEPTH:
+def _walk(fields: Fields, body: bytes, depth: int) -> Iterator[Leaf]:
+    if depth > limits.DEPTH:
         raise TooMuchError(f"plus de {limits.DEPTH} niveaux de parties")
     named = dict(reversed(fields))
-    declared = named.get("content-type", "")
-    match = _TYPE.search(declared)
-    content_type = match[0].lower() if match else "text/plain"
-    holder = parameters(declared) if ";" in declared else None
+    content_type, parameters = _declared(named.get("content-type", ""))
     if content_type.startswith("multipart/"):
-        boundary = _parameter(holder, "boundary")
+        boundary = parameters.get("boundary", "")
         pieces = _cut(body, boundary) if boundary else []
+        for piece in pieces:
+            head, inner = split_head(piece)
+            inner_fields = fields_of(_bounded(head))
+            if content_type == "multipart/digest" and not head:
+                inner_fields = [("content-type", "message/rfc822")]
+            yield from _walk(inner_fields, inner, depth + 1)
         if pieces:
-            report = _parameter(holder, "report-type")
-            kind = f"{content_type};{report}" if report else content_type
-            for piece in pieces:
-                head, inner = split_head(piece)
-                inner_fields = fields_of(_bounded(head))
-                if content_type == "multipart/digest" and not head:
-                    inner_fields = [("content-type", "message/rfc822")]
-                yield from _walk(inner_fields, inner, (*within, kind))
             return
         content_type = "text/plain"
-    disposition = named.get("content-disposition", "")
+    placing, told = _declared(f"x/{named.get('content-disposition', '')}")
     yield Leaf(
         content_type,
-        _parameter(holder, "charset"),
-        _file_name(holder, disposition),
-        disposition.strip().lower().startswith("attachment"),
+        parameters.get("charset", ""),
+        _file_name(told.get("filename") or parameters.get("name", "")),
+        placing == "x/attachment",
         _transfer_decoded(body, named.get("content-transfer-encoding", "")),
-        within,
     )
 
 
@@ -138,20 +129,22 @@ def _transfer_decoded(body: bytes, encoding: str) -> bytes:
     return body
 
 
-def _parameter(holder: Message | None, name: str) -> str:
-    if holder is None:
-        return ""
+def _declared(value: str) -> tuple[str, dict[str, str]]:
+    """Read a type and its parameters; the standard library knows the ways of RFC 2231."""
+    match = _TYPE.search(value)
+    content_type = match[0].lower() if match else "text/plain"
+    if ";" not in value:
+        return content_type, {}
+    holder = Message()
+    holder["Content-Type"] = value[: limits.PARAMETER_CHARACTERS]
     try:
-        value = holder.get_param(name)
-        return (mail_utils.collapse_rfc2231_value(value) if value else "").strip()
+        found = holder.get_params(failobj=[])[1:]
+        told = {name.lower(): mail_utils.collapse_rfc2231_value(text) for name, text in found}
     except (LookupError, ValueError, TypeError):
-        return ""
+        return content_type, {}
+    return content_type, {name: text.strip() for name, text in told.items()}
 
 
-def _file_name(holder: Message | None, disposition: str) -> str:
-    name = ""
-    if ";" in disposition:
-        name = _parameter(parameters(f"x/y; {disposition.partition(';')[2]}"), "filename")
-    name = words(name or _parameter(holder, "name"))
+def _file_name(told: str) -> str:
     # A name is shown and never opened; what could lead out of a folder is not even shown.
-    return re.split(r"[/\\]", name)[-1][: limits.NAME_CHARACTERS]
+    return re.split(r"[/\\]", words(told))[-1][: limits.NAME_CHARACTERS]

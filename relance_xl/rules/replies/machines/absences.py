@@ -5,7 +5,7 @@ import re
 from relance_xl.incoming import IncomingMail
 from relance_xl.rules.replies.machines.absence_words import AWAY, PERHAPS, SUBJECT
 from relance_xl.rules.replies.machines.addresses import addresses_in
-from relance_xl.rules.replies.machines.notices import subject_of_failure
+from relance_xl.rules.replies.machines.notices import from_a_daemon, subject_of_failure
 from relance_xl.rules.replies.machines.return_dates import return_date
 from relance_xl.rules.replies.model import MachineReply
 
@@ -38,7 +38,7 @@ def absence(mail: IncomingMail) -> MachineReply | None:
 
 
 def _answered_by_itself(mail: IncomingMail, title: str) -> bool:
-    if subject_of_failure(mail) or _is_list(mail):
+    if subject_of_failure(mail) or from_a_daemon(mail) or _is_list(mail):
         return False
     if _says_automatic(mail):
         return True

@@ -66,8 +66,8 @@ _SAID = (
     ),
 )
 """Commands and the words that name them; an answer to DATA often quotes RCPT, so DATA is first."""
-_ASKED = re.compile(r">>> ?(\w{4})")
-_REFUSED = re.compile(r"<<< ?[45]\d\d")
+_ASKED = re.compile(r"(?:>>>|sent <<<) ?(\w{4})")
+_REFUSED = re.compile(r"(?:<<<|received >>>) ?[45]\d\d")
 _VERBS = {"data": "data", "rcpt": "rcpt", "mail": "mail", "ehlo": "ehlo", "helo": "ehlo"}
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from relance_xl.incoming import IncomingMail
 from relance_xl.rules.replies.machines import notices
 from relance_xl.rules.replies.machines.addresses import once
-from relance_xl.rules.replies.machines.codes import status_in
+from relance_xl.rules.replies.machines.codes import reply_in, status_in
 from relance_xl.rules.replies.machines.commands import command_in
 from relance_xl.rules.replies.machines.failure import Failure
 from relance_xl.rules.replies.machines.reasons import hard_and_reason
@@ -34,11 +34,7 @@ def report(mail: IncomingMail) -> MachineReply | None:
 def notice(mail: IncomingMail) -> MachineReply | None:
     """Read a failure notice in plain words from a mail system; None for anything else."""
     said = notices.notice_of(mail.text)
-    machine = notices.from_a_machine(mail)
-    failing = notices.subject_of_failure(mail)
-    if not (machine or failing) or not (failing or notices.tells_failure(said)):
-        return None
-    if not machine and not notices.tells_failure(said):
+    if not _is_notice(mail, said):
         return None
     failed = notices.failed_addresses(mail, said)
     told = [_told(address, failed, said) for address in failed or ("",)]
@@ -48,6 +44,15 @@ def notice(mail: IncomingMail) -> MachineReply | None:
         again = [replace(failure, words=mail.header("subject").lower()) for failure in told]
         reply = _bounce(mail, again)
     return reply
+
+
+def _is_notice(mail: IncomingMail, said: str) -> bool:
+    """Ask much of a mail no system signs: people too write of failed deliveries."""
+    failing = notices.subject_of_failure(mail)
+    tells = notices.tells_failure(said)
+    if notices.from_a_machine(mail):
+        return failing or tells
+    return failing and tells and bool(status_in(said) or reply_in(said))
 
 
 def _told(address: str, others: tuple[str, ...], said: str) -> Failure:

@@ -31,6 +31,7 @@ FAILED_SUBJECT = any_of(
     non[- ]delivery
     not (?:be )?delivered
     delivery (?:status|fail|report|problem|error|notification|delay)
+    deliver\w* [^.]{0,20}fail
     returned? (?:mail|to sender|e-?mail)
     return(?:ing|ed) message
     failure notice

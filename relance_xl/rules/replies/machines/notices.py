@@ -36,7 +36,7 @@ _AT_LINE_START = re.compile(
 )
 _LABELLED = re.compile(
     r"(?:recipient(?: address)?|rcpt to|user|userid|address|adresse|destinataire|mailing list"
-    r"|bonjour|hello|(?:deliver\w*|message|mail|e-mail)\b[^\n@]{0,60} to)"
+    r"|bonjour|hello|fail\w*[^\n@]{0,30}:|(?:deliver\w*|message|mail|e-mail)\b[^\n@]{0,60} to)"
     rf"\s?[:;,]?\s*[\"'<(]{{0,2}}({ADDRESS})",
     re.IGNORECASE,
 )
@@ -52,11 +52,16 @@ def from_a_machine(mail: IncomingMail) -> bool:
     return bool(
         mail.header("x-failed-recipients")
         or mail.header("return-path") == "<>"
-        or FROM_A_DAEMON.search(mail.header("from"))
+        or from_a_daemon(mail)
         or "x-ms-exchange-message-is-ndr" in mail.headers
         or "x-mlserver" in mail.headers
         or mail.header("content-type").lower().startswith("multipart/report")
     )
+
+
+def from_a_daemon(mail: IncomingMail) -> bool:
+    """Whether the sender is a mail system by name."""
+    return bool(FROM_A_DAEMON.search(mail.header("from")))
 
 
 def subject_of_failure(mail: IncomingMail) -> bool:

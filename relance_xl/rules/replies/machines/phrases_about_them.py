@@ -17,6 +17,9 @@ ABOUT_THEM = (
         (?:over|exceed\w*|out of|exhausted|beyond)(?: \w+){0,4} ?(?:quota|storage)
         quota[^.]{0,30}(?:exceed|full|reached|violation)
         over ?quota
+        mailbox[^.]{0,25}exceeded
+        too many messages on
+        exhausted allowed storage
         disk (?:quota|full|usage)
         (?:insufficient|not enough|no more)(?: \w+){0,2} (?:space|storage)
         (?:storage|mailbox|mailfolder)(?: \w+){0,2} (?:limit|size|quota|allocation)
@@ -68,6 +71,8 @@ ABOUT_THEM = (
         has (?:been )?moved
         no longer on (?:this |the )?server
         not our (?:user|customer)
+        (?:does|do) not work (?:here|at|for)[^.]{0,30} any ?(?:more|longer)
+        ne travaille plus
         moved (?:to|permanently)
         mailbox[^.]{0,20}moved
         has been replaced by
@@ -92,7 +97,7 @@ ABOUT_THEM = (
         (?:host|domain)(?: name)?(?: or domain(?: name)?)? (?:is )?(?:unknown|not found|invalid)
         unknown (?:host|domain)
         (?:unrouteable|unroutable|invalid|no such|illegal host/) ?(?:mail )?domain
-        domain (?:does not|doesn't|must) exist
+        domain (?:does not|doesn'?t|must) exist
         bad destination (?:system|host|mailbox system)
         name or service not known
         nxdomain
@@ -242,6 +247,8 @@ ABOUT_THEM = (
         time-?out
         expired
         giving up
+        grey-?list
+        try (?:again )?later
         (?:not|n't) (?:yet )?(?:be|been) delivered (?:for|within|after|in)
         retry time
         unable to (?:connect|contact)
@@ -279,6 +286,7 @@ ABOUT_THEM = (
 """Reasons on their side, and the words that tell them."""
 
 UNKNOWN_USER = any_of(r"""
+    rcp-p1
     user[- ](?:is )?unknown
     unknown (?:user|recipient|address|local|mailbox|alias|account|or illegal)
     unknown in
