@@ -15,7 +15,7 @@ _OWED = re.compile(r"\b(montant|reste|solde|restant|total|net|ttc) du(?:e|s)?\b(
 _AS_OF = re.compile(r" (?:au|as of) \d{1,4} \d{1,2} \d{2,4}$")
 _IDLE = frozenset(
     {"de", "du", "la", "le", "les", "des", "d", "l", "en", "ce", "a", "the", "of", "in", "e"}
-    | {"eur", "euro", "euros", "chf", "usd", "gbp"}
+    | {"eur", "euro", "euros", "chf", "usd", "gbp", "utc"}
 )
 _SAME = {
     **dict.fromkeys(("numero", "num", "no", "nr", "number", "nummer", "nro", "nbr"), "n"),

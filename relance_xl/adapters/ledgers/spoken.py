@@ -106,7 +106,8 @@ SPOKEN = {
     ),
     "platform_on": (
         "date statut|date du statut|statut plateforme le|date de statut|status date|"
-        "horodatage|date de mise à jour|date du dernier statut|date dernier statut|"
+        "date du statut courant|date statut courant|horodatage|date de mise à jour|"
+        "date du dernier statut|date dernier statut|"
         "date changement statut|date heure statut|timestamp"
     ),
     "reason": (

@@ -44,6 +44,7 @@ class Row:
     """Read from a debit and a credit column: two equal lines are two movements."""
     lettering: str = ""
     state: str = ""
+    state_on: date | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -196,6 +197,7 @@ def _row(
         line="line_total" in table.columns and "total" not in table.columns,
         lettering=table.text(line, "lettering"),
         state=table.text(line, "platform") or table.text(line, "state"),
+        state_on=table.day(line, "platform_on"),
         texts={name: table.text(line, name) for name in table.columns if name not in _NOT_TEXT},
     )
 

@@ -10,11 +10,13 @@ from dataclasses import replace
 from datetime import date
 
 from relance_xl.adapters.ledgers import words as w
+from relance_xl.adapters.ledgers.fec import read_fec
 from relance_xl.adapters.ledgers.headers import places, tool_of
 from relance_xl.adapters.ledgers.statuses import status_of
 from relance_xl.adapters.ledgers.table_items import customers_of, items_of
 from relance_xl.adapters.ledgers.table_rows import AMOUNTS, DAYS, Harvest, Row, harvest, plain_rows
 from relance_xl.adapters.tabular import (
+    Cell,
     ForeignTable,
     Grid,
     UnreadableError,
@@ -39,6 +41,8 @@ def read_table(
 ) -> Reading | UnknownLayout | None:
     """Read a table of invoices or statuses; None when no header line tells of any.
 
+    A list that tells what is left of each of its invoices counts as a list of all that is open
+    (`open_items`), settled ones among them or not: importing it again must show who paid since.
     A saved profile decides how its own header is read. A header of a known tool needs no
     profile; any other comes back with one, unconfirmed, for a person to look at.
     """
@@ -47,9 +51,11 @@ def read_table(
     except UnreadableError as fault:
         return UnknownLayout(name, french(f"« {name} » : {fault}."))
     own = next((found for p in profiles if p.kind == _KIND and (found := _saved(grids, p))), None)
+    if any(fec := [as_fec(name, grid) for grid in grids if grid.name]):
+        return Reading(next(file for file in fec if file))
     table = own[0] if own else _recognise(grids)
     if table is None:
-        return None
+        return _aged_without_detail(name, grids)
     if "supplier" in table.columns and not {"customer", "name"} & table.columns.keys():
         return UnknownLayout(name, "Cette liste est celle de fournisseurs, pas de clients.")
     tool = tool_of(table.header)
@@ -57,6 +63,37 @@ def read_table(
     if not _amounts(table.columns):
         return _statuses(name, table, profile)
     return _invoices(name, [table, *_twins(grids, table)], profile, tool)
+
+
+def as_fec(name: str, grid: Grid) -> LedgerFile | None:
+    """Read a sheet that is a FEC somebody opened in Excel and saved again; None for another."""
+    head = {folded(str(cell)).replace(" ", "") for cell in grid.lines[0].cells}
+    if not head >= {"ecrituredate", "comptenum"}:
+        return None
+    lines = ("\t".join(_as_written(cell) for cell in line.cells) for line in grid.lines)
+    return read_fec(name, "\n".join(lines).encode())
+
+
+def _as_written(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return f"{cell:%Y%m%d}"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.2f}"
+    return one_line(cell)
+
+
+def _aged_without_detail(name: str, grids: Sequence[Grid]) -> UnknownLayout | None:
+    """Say what is wrong with an aged balance of one line per customer; None for other files."""
+    for grid in grids:
+        for line in grid.lines[:_HEADER_WITHIN]:
+            found = places(line.cells)
+            if "bucket1" in found and {"customer", "name"} & found.keys():
+                return UnknownLayout(
+                    name,
+                    "Cette balance âgée ne détaille pas les factures : exportez la balance âgée "
+                    "détaillée ou l’échéancier.",
+                )
+    return None
 
 
 def _saved(grids: Sequence[Grid], profile: Profile) -> tuple[ForeignTable, Profile] | None:
@@ -143,9 +180,9 @@ def _invoices(
         return UnknownLayout(
             name, "La liste ne dit pas à quel client chaque facture a été envoyée."
         )
+    _own_codes(rows)
     items = items_of(rows)
-    still_open = [item.balance_cents for item in items if item.balance_cents is not None]
-    complete = bool(still_open) and len(still_open) == len(items) and (hint or all(still_open))
+    complete = all(item.balance_cents is not None for item in items)
     control = harvests[0].control if len(harvests) == 1 else None
     return Reading(
         LedgerFile(
@@ -171,6 +208,16 @@ def _customers_only(rows: Sequence[Row]) -> list[Row]:
     return [r for r in rows if r.customer.startswith("411") or not r.customer[:3].isdigit()]
 
 
+def _own_codes(rows: Sequence[Row]) -> None:
+    """Tell customers apart by name where their code is one account for all of them."""
+    names: dict[str, set[str]] = {}
+    for row in rows:
+        names.setdefault(row.customer, set()).add(folded(row.name))
+    for row in rows:
+        if len(names[row.customer]) > 1 and w.SHARED_ACCOUNT.fullmatch(row.customer) and row.name:
+            row.customer = ""
+
+
 def _told(rows: Sequence[Row], table: ForeignTable) -> tuple[PlatformStatus, ...]:
     """Give the statuses of a column of platform statuses; elsewhere those that hold only."""
     every = "platform" in table.columns
@@ -178,7 +225,8 @@ def _told(rows: Sequence[Row], table: ForeignTable) -> tuple[PlatformStatus, ...
     for row in rows:
         status = status_of(row.state) if row.invoice and row.state else ""
         if status in _HOLDING or (every and status):
-            found.append(PlatformStatus(row.invoice, status, None, row.texts.get("reason", "")))
+            reason = row.texts.get("reason", "")
+            found.append(PlatformStatus(row.invoice, status, row.state_on, reason))
     return tuple(found)
 
 

@@ -54,4 +54,7 @@ DAY_IN_NAME = re.compile(
 GROUP_LEAD = re.compile(
     r"(?i)^(?:client|tiers|compte(?: tiers)?|customer|klant|kunde)\s*(?:n°\s*)?[:\-–]\s*"
 )
+SHARED_ACCOUNT = re.compile(r"4(?:11|10|00|0|1)0*")
+"""The account of all customers together, which is no code of one."""
+
 CODE_NAME = re.compile(r"([A-Z0-9][A-Z0-9._/-]{1,16})(?:\s*[-–:]\s+|\s+)(\S.*)")

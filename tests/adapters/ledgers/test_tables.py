@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from relance_xl.adapters.ledgers import read_ledger
@@ -41,7 +43,7 @@ def test_a_companys_own_sheet(encoding):
         ("F2026-002", "TOTAL ENERGIES", "2026-02-05", 60000, 0, "invoice"),
         ("F2026-003", "DUPONT SARL", "2026-02-06", 120000, 120000, "invoice"),
     ]
-    assert not reading.file.open_items  # it holds settled invoices: what left it is not settled
+    assert reading.file.open_items  # « Réglé le » tells what is left of each
     assert [(c.customer, c.email) for c in reading.file.customers] == [
         ("DUPONT SARL", "compta@dupont.fr"),
         ("TOTAL ENERGIES", ""),
@@ -316,3 +318,61 @@ def test_a_workbook_with_a_sheet_per_month():
         ("1001", "A", "2026-02-04", 120050, 120050, "invoice"),
         ("1002", "B", None, 6000, 0, "invoice"),
     ]
+
+
+def test_a_list_that_does_not_say_what_was_paid_is_no_list_of_open_items():
+    text = "Client;N° facture;Date;Total TTC\nA;F1;05/01/2026;100,00\n"
+    assert not read(text).file.open_items
+    assert read(text).file.items[0].balance_cents is None
+    assert read(text, name="factures impayées.csv").file.items[0].balance_cents == 10000
+
+
+def test_an_account_of_all_customers_is_no_code():
+    text = """Compte;Intitulé;N° facture;Échéance;Débit;Crédit
+411000;DUPONT;F1;05/02/2026;100,00;
+411000;MARTIN;F2;05/02/2026;50,00;
+"""
+    assert [(n, who) for n, who, *_ in told(read(text))] == [("F1", "DUPONT"), ("F2", "MARTIN")]
+
+
+def test_an_aged_balance_without_invoices_says_what_to_export():
+    text = "Client;Total;Non échu;0-30 j;31-60 j\nA;100,00;100,00;;\n"
+    assert "balance âgée détaillée" in read(text).reason
+
+
+def test_a_fec_saved_by_excel():
+    rows = [
+        ["JournalCode", "EcritureDate", "CompteNum", "CompAuxNum", "PieceRef", "Debit", "Credit"],
+        ["VE", 20260105, 411000, "C1", "F1", 120.5, 0],
+        ["VE", datetime(2026, 1, 6), 411000, "C1", "F2", 10, 0],
+    ]
+    file = read_ledger("fec.xlsx", workbook(("Feuil1", rows)), ()).file
+    assert [(i.invoice, i.balance_cents) for i in file.items] == [("F1", 12050), ("F2", 1000)]
+
+
+CELLS = st.sampled_from(
+    ["", "A", "F1", "F2", "Total", "Sous-total A", "05/01/2026", "12,50", "-3", "1 200,00 €", "?",
+     "avoir", "règlement", "411DUP Dupont", "=1+1", "Non échu", "12 %", "x" * 600]
+)  # fmt: skip
+HEADS = st.lists(
+    st.sampled_from(
+        ["Client", "N° facture", "Échéance", "Total TTC", "Reste dû", "Débit", "Crédit", "Type",
+         "Lettrage", "Statut", "Non échu", "0-30 j", "Montant HT", "Code client", "Sens"]
+    ),
+    min_size=2,
+    unique=True,
+)  # fmt: skip
+
+
+@given(HEADS, st.lists(st.lists(CELLS, max_size=8), max_size=12))
+def test_any_table_ends_in_a_value_with_one_row_per_number(head, rows):
+    text = "\n".join(";".join(row) for row in [head, *rows])
+    answer = read(text)
+    if answer is None or isinstance(answer, UnknownLayout):
+        return
+    items = answer.file.items
+    assert len({item.invoice for item in items}) == len(items)
+    for item in items:
+        assert item.invoice
+        assert item.customer
+        assert item.balance_cents is None or abs(item.balance_cents) <= abs(item.total_cents)
