@@ -81,20 +81,11 @@ def _statement(element: etree._Element, faults: Faults) -> Gathering:
     waiting = sum(1 for _ in kids(element, "Ntry")) - len(booked)
     faults.set_aside(waiting)
     made.drafts = list(chain.from_iterable(drafts_of(entry, made.account) for entry in booked))
-    _date_undated(made, read_day(said(element, "CreDtTm")), faults)
+    made.date_undated(read_day(said(element, "CreDtTm")), faults)
     made.booked = len(booked)
     if not made.currency:
         made.currency = next((d.currency for d in made.drafts if d.currency), "")
     return made
-
-
-def _date_undated(made: Gathering, created: date | None, faults: Faults) -> None:
-    """Give lines without any date (they are optional in ISO 20022) the statement's day."""
-    undated = [draft for draft in made.drafts if draft.day is None]
-    for draft in undated:
-        draft.day = made.period_end or created
-    if any(draft.day for draft in undated):
-        faults.say("Des lignes sans date ont pris celle du relevé.")
 
 
 def _pending(entry: etree._Element) -> bool:

@@ -21,6 +21,7 @@ def drafts_of(entry: etree._Element, own: str) -> list[Draft]:
     amount = kid(entry, "Amt")
     total = signed_cents(entry, amount)
     whole = Draft(_day(entry), total, amount.get("Ccy", "") if amount is not None else "")
+    whole.bad_day = whole.day is None and bool(said(entry, "BookgDt", "Dt"))
     whole.place = said(entry, "NtryRef") or said(entry, "AcctSvcrRef")
     whole.reference = said(entry, "AcctSvcrRef") or said(entry, "NtryRef")
     whole.returned = _reversed(entry)

@@ -19,6 +19,7 @@ from relance_xl.money import round_half_up
 _RECORD = re.compile(r"0[1457][0-9A-Z]{5}[ 0-9A-Z]{4}[0-9A-Z ]{5}[A-Z ]{3}[0-9 ]")
 _OTHER = re.compile(r"3[0-9]{3}[0-9]{6}[0-9]{6}")
 _LENGTH = 120
+_LOOKED_AT = 5
 _OVERPUNCH = {c: (i, 1) for i, c in enumerate("{ABCDEFGHI")} | {
     c: (i, -1) for i, c in enumerate("}JKLMNOPQR")
 }
@@ -30,12 +31,12 @@ _TEXTS = frozenset({"LIB", "LCC", "LC2", "LCS", "LEM", "RET"})
 
 def is_cfonb(text: str) -> bool:
     """Tell a CFONB file, 120 or 240, by its first record."""
-    first = text.lstrip("\ufeff\r\n ")[:_LENGTH]
-    return bool(_RECORD.match(first)) or _is_240(first)
+    lines = text.lstrip("\ufeff\n ").split("\n", _LOOKED_AT)[:_LOOKED_AT]
+    return any(_RECORD.match(line) for line in lines) or _is_240(lines[0])
 
 
 def _is_240(first: str) -> bool:
-    return len(first) == _LENGTH and first[:2] == "31" and bool(_OTHER.match(first[:16]))
+    return len(first) >= _LENGTH and first[:2] == "31" and bool(_OTHER.match(first[:16]))
 
 
 def read_cfonb(content: bytes, faults: Faults) -> tuple[str, list[Gathering]]:

@@ -14,7 +14,7 @@ from relance_xl.adapters.bank.drafts import Draft, Faults, Gathering
 from relance_xl.adapters.tabular import UnreadableError
 from relance_xl.adapters.tabular.texts import decoded
 
-_HEADER = re.compile(r"0[0 ]{4}[0-9]{6}[0-9]{3}05")
+_HEADER = re.compile(r"0[0 ]{4}[0-9]{6}[0-9 ]{3}05")
 _LENGTH = 128
 _MAIN = "0000"
 _REFERENCES = frozenset({"101", "102"})
@@ -30,6 +30,8 @@ class _Movement:
 
     main: Draft | None = None
     parts: dict[str, Draft] = field(default_factory=dict)
+    levels: dict[str, list[Draft]] = field(default_factory=lambda: defaultdict(list))
+    """Parts by the first digit of their code: the parts of parts have another."""
 
 
 def is_coda(text: str) -> bool:
@@ -87,6 +89,7 @@ def _take(record: str, place: str, movements: dict[str, _Movement], of: Gatherin
         if detail != _MAIN:
             again = detail in movement.parts
             movement.parts[f"{detail}{len(movement.parts)}" if again else detail] = draft
+            movement.levels[record[53]].append(draft)
         elif movement.main is None:
             movement.main = draft
         else:
@@ -136,14 +139,20 @@ def _settle(movement: _Movement, of: Gathering) -> None:
     of.booked = (of.booked or 0) + (1 if main is not None else len(parts))
     if main is None:
         of.drafts.extend(parts)
-    elif parts and sum(part.cents or 0 for part in parts) == main.cents:
-        for part in parts:
-            part.returned = part.returned or main.returned
-            part.reference = part.reference or main.reference
-        of.drafts.extend(parts)
-    else:
+        return
+    choices = [parts, *sorted(movement.levels.values(), key=len, reverse=True)]
+    chosen = next((c for c in choices if c and _sum(c) == main.cents), None)
+    if chosen is None:
         main.texts.extend(text for part in parts for text in part.texts)
-        of.drafts.append(main)
+        chosen = [main]
+    for part in chosen:
+        part.returned = part.returned or main.returned
+        part.reference = part.reference or main.reference
+    of.drafts.extend(chosen)
+
+
+def _sum(parts: list[Draft]) -> int:
+    return sum(part.cents or 0 for part in parts)
 
 
 def _amount(told: str) -> int | None:

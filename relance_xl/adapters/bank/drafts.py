@@ -31,6 +31,8 @@ class Draft:
     account: str = ""
     returned: bool = False
     place: str = ""
+    bad_day: bool = False
+    """A day is written, which cannot be read: nothing else may stand for it."""
 
 
 @dataclass
@@ -45,6 +47,14 @@ class Gathering:
     drafts: list[Draft] = field(default_factory=list)
     booked: int | None = None
     agrees: bool | None = None
+
+    def date_undated(self, day: date | None, faults: "Faults") -> None:
+        """Give lines whose bank wrote no date (formats allow it) the statement's own day."""
+        undated = [draft for draft in self.drafts if draft.day is None and not draft.bad_day]
+        for draft in undated:
+            draft.day = self.period_end or day
+        if any(draft.day for draft in undated):
+            faults.say("Des lignes sans date ont pris celle du relevé.")
 
     def statement(self, faults: "Faults") -> BankStatement:
         """Make the statement; what cannot be a payment is told to `faults` and left out."""

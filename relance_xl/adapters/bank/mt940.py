@@ -19,7 +19,7 @@ from relance_xl.adapters.bank.mt940_details import describe
 from relance_xl.adapters.tabular.texts import decoded
 from relance_xl.money import to_cents
 
-_TAG = re.compile(r"(?m)^[ \t]*:\n?(NS|[0-9]{2}[A-Z]?):")
+_TAG = re.compile(r"(?m)^(?:[ \t]*|[^\n]{0,200}\{4:[ \t]*):\n?(NS|[0-9]{2}[A-Z]?):")
 _LINE = re.compile(r"(?m)^[ \t]*:61:\s*[0-9]{6}")
 _END = re.compile(
     r"(?m)^-(?:\}[^\n]*)?[ \t]*$(?=\s*(?:\Z|\{|[A-Z0-9]{6,12}\s|[^:\s][^\n]{0,40}\n[^:]*\Z))"
@@ -34,6 +34,7 @@ _NO_REFERENCE = re.compile(rf"N?|(?:E|K|M|P|NON)REF\+?|{_IBAN.pattern}")
 _LONGEST = 20_000
 """Characters of one tag that are read; banks write a few hundred."""
 _RETURN_TYPE = "RTI"
+_EXPECTED = "attendue"
 _HALF_YEAR = 183
 _OPTIONS = mt940.Options(reversal_sign=True, case_insensitive_marks=True)
 # A line it cannot read is our business to tell, not its to print.
@@ -49,7 +50,7 @@ def is_mt940(text: str) -> bool:
 
 def read_mt940(content: bytes, faults: Faults) -> tuple[str, list[Gathering]]:
     """Read each `:20:` message as a statement."""
-    text = decoded(content)
+    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     gathered: list[Gathering] = []
     day_report = False
     for tag, value in _tags(text):
@@ -57,10 +58,20 @@ def read_mt940(content: bytes, faults: Faults) -> tuple[str, list[Gathering]]:
         if tag == "20" or not gathered:
             gathered.append(Gathering())
         _take(tag, value, gathered[-1])
+    expected = sum(_drop_expected(one) for one in gathered)
+    faults.set_aside(expected)
     kept = [one for one in gathered if one.account or one.drafts]
     if not kept:
         faults.say("Le fichier ne contient aucun relevé.")
     return "MT942" if day_report else "MT940", kept
+
+
+def _drop_expected(made: Gathering) -> int:
+    """Leave out what an MT942 only expects (marks EC and ED); give how many lines that is."""
+    booked = [draft for draft in made.drafts if draft.place != _EXPECTED]
+    dropped = len(made.drafts) - len(booked)
+    made.drafts = booked
+    return dropped
 
 
 def _tags(text: str) -> Iterator[tuple[str, str]]:
@@ -130,7 +141,7 @@ def _line(value: str, place: str) -> Draft:
         account=next(iter(_IBAN.findall(told)), ""),
         returned=bool(_RETURNED.fullmatch(status.upper()))
         or str(data.get("id") or "").endswith(_RETURN_TYPE),
-        place=place,
+        place=_EXPECTED if status.upper().startswith("E") else place,
     )
 
 

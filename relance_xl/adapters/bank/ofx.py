@@ -68,6 +68,7 @@ def _statement(piece: str, faults: Faults) -> Gathering:
         draft = _line(fields, line, mark)
         draft.place = f"opération {fields.get('FITID') or rank}"
         made.drafts.append(draft)
+    made.date_undated(read_day(head.get("DTASOF", "")), faults)
     if any(f.get("CURRENCY") for f, _ in read):
         faults.say("Des opérations en devises sont lues dans la devise du compte.")
     return made
@@ -80,6 +81,7 @@ def _line(fields: dict[str, str], line: str, mark: str) -> Draft:
         texts=[fields.get("NAME", ""), fields.get("MEMO", ""), fields.get("CHECKNUM", "")],
         reference=fields.get("FITID", "") or fields.get("REFNUM", ""),
         returned=fields.get("TRNTYPE", "").upper() in _RETURNS,
+        bad_day="DTPOSTED" in fields,
     )
     for kind, inside in _WITHIN.findall(line):
         told = _fields(inside)

@@ -61,5 +61,5 @@ def _read(name: str, content: bytes, profiles: Sequence[Profile]) -> Reading | N
 def _reader(content: bytes) -> Statements | None:
     if is_camt(content):
         return read_camt
-    head = decoded(content[:_HEAD])
+    head = decoded(content[:_HEAD]).replace("\r\n", "\n").replace("\r", "\n")
     return next((reader for told, reader in _TOLD_BY if told(head)), None)

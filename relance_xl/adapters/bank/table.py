@@ -7,7 +7,7 @@ from datetime import date
 from relance_xl.adapters.bank.balances import signed_by_balance
 from relance_xl.adapters.bank.drafts import Draft, Faults, Gathering, bank_file
 from relance_xl.adapters.bank.layouts import bank_of
-from relance_xl.adapters.bank.references import plain_account
+from relance_xl.adapters.bank.references import first_iban, plain_account
 from relance_xl.adapters.bank.table_amounts import amounts_of, less_fees
 from relance_xl.adapters.bank.table_around import Around, is_balance, look_around
 from relance_xl.adapters.bank.table_words import (
@@ -148,6 +148,9 @@ def _settled(
 
 def _draft(table: ForeignTable, line: Line, cents: int | None) -> Draft:
     shared = table.text(line, "some_account")
+    payer, account = table.text(line, "payer"), table.text(line, "payer_account")
+    if not account and first_iban(payer) == plain_account(payer) != "":
+        payer, account = "", payer
     return Draft(
         day=_day(table, line),
         cents=cents,
@@ -155,7 +158,7 @@ def _draft(table: ForeignTable, line: Line, cents: int | None) -> Draft:
         reference=table.text(line, "bank_reference") or table.text(line, "reference"),
         end_to_end=table.text(line, "end_to_end"),
         structured=table.text(line, "structured"),
-        payer=table.text(line, "payer"),
-        account=table.text(line, "payer_account") or (shared if _is_account(shared) else ""),
+        payer=payer,
+        account=account or (shared if _is_account(shared) else ""),
         place=f"ligne {line.number}",
     )

@@ -44,7 +44,7 @@ COLUMNS: Aliases = {
         "montant operation, montant de l operation, montant de la transaction, "
         "montant du mouvement, montant mouvement, montant net, montant, valeur nette, "
         "transaction amount, credit debit amount, amount, bedrag, betrag, importe, importo, "
-        "umsatz, somme",
+        "umsatz, somme, net, avant commission, brut",
         money=True,
     ),
     "debit": _names(

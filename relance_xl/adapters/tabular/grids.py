@@ -46,6 +46,10 @@ def read_grids(content: bytes) -> list[Grid]:
         from relance_xl.adapters.tabular.workbooks import sheets_of  # noqa: PLC0415 - rarely met
 
         return sheets_of(content)
+    from relance_xl.adapters.tabular.pages import is_page, tables_of  # noqa: PLC0415 - the same
+
+    if is_page(content):
+        return tables_of(content)
     from relance_xl.adapters.tabular.texts import layouts_of  # noqa: PLC0415 - its twin
 
     return layouts_of(content)

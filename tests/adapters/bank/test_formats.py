@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.adapters.bank.reading import golden, lines, told
+from tests.adapters.bank.reading import golden, lines, read, told
 
 WHOLE = {
     "camt053.xml": (
@@ -229,3 +229,60 @@ WHOLE = {
 def test_a_whole_file(name):
     file = golden(name)
     assert (told(file), lines(file)) == WHOLE[name]
+
+
+def test_lines_an_mt942_only_expects_are_no_payments():
+    text = (
+        ":20:A\n:25:FR7630006000011234567890189\n:28C:1\n:34F:EUR0,\n"
+        ":61:2603020302EC10,00NTRFNONREF\n:86:ATTENDU\n"
+        ":61:2603020302C20,00NTRFNONREF\n:86:RECU\n-\n"
+    )
+    file = read(text)
+    assert (told(file), lines(file)) == (
+        (
+            "MT942",
+            [("FR7630006000011234567890189", "EUR", "2026-03-02", 1, None)],
+            ["1 opération en attente ou refusée n’est pas lue."],
+        ),
+        [{"on": "2026-03-02", "cents": 2000, "label": "RECU"}],
+    )
+
+
+def test_an_ofx_line_without_a_date_takes_the_statement_s_but_a_spoilt_one_does_not():
+    line = "<STMTTRN><TRNAMT>1.00<FITID>{}{}<NAME>x</STMTTRN>"
+    text = (
+        "<OFX><STMTRS><CURDEF>EUR<ACCTID>1<DTEND>20260331"
+        + line.format("a", "")
+        + line.format("b", "<DTPOSTED>2026")
+        + "</STMTRS></OFX>"
+    )
+    file = read(text)
+    assert (told(file), lines(file)) == (
+        (
+            "OFX",
+            [("1", "EUR", "2026-03-31", 1, None)],
+            [
+                "1 ligne laissée de côté : date illisible (opération b).",
+                "Des lignes sans date ont pris celle du relevé.",
+            ],
+        ),
+        [{"on": "2026-03-31", "cents": 100, "label": "x", "ref": "a"}],
+    )
+
+
+def test_parts_of_parts_of_a_coda_movement_are_not_counted_twice():
+    movement = "21{:04}{:04}{:21}0{:015}040326{}{:54}040326001000 0"
+    records = [
+        "0000004032672505".ljust(127) + "2",
+        f"12001{'BE68539007547034':34}EUR0{0:015}030326",
+        movement.format(1, 0, "R", 30_000, "20150000", "0GLOBAL"),
+        movement.format(1, 1, "R", 10_000, "60150000", "0A"),
+        movement.format(1, 2, "R", 20_000, "60150000", "0B"),
+        movement.format(1, 3, "R", 15_000, "90150000", "0B1"),
+        movement.format(1, 4, "R", 5_000, "90150000", "0B2"),
+        f"8001{'BE68539007547034':34}EUR0{30_000:015}040326",
+        "9",
+    ]
+    file = read("\n".join(records))
+    assert [(line["label"], line["cents"]) for line in lines(file)] == [("A", 1000), ("B", 2000)]
+    assert told(file)[1] == [("BE68539007547034", "EUR", "2026-03-04", 1, True)]

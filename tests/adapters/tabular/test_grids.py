@@ -70,6 +70,21 @@ def test_a_workbook_gives_visible_sheets_with_their_own_values():
     ]
 
 
+def test_a_page_called_excel_gives_its_tables():
+    page = (
+        "<html><body><table><tr><td>Banque</td></tr></table><table>"
+        "<tr><th>Date</th><th>Libellé</th><th>Montant</th></tr>"
+        "<tr><td>01/02/2026</td><td>A &amp; B</td><td>12,00&nbsp;€</td></tr></table></html>"
+    )
+    table = recognise(read_grids(page.encode("cp1252")), ALIASES, enough, amounts=("amount",))
+    line = table.lines[0]
+    assert (table.header, table.text(line, "label"), table.cents(line, "amount")) == (
+        ("Date", "Libellé", "Montant"),
+        "A & B",
+        1200,
+    )
+
+
 def test_a_stray_cell_far_away_is_refused_before_it_costs_memory():
     content = workbook(lambda book: book.add_worksheet().write(1_048_575, 16_383, 1))
     with pytest.raises(UnreadableError, match="très loin"):
