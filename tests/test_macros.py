@@ -133,9 +133,11 @@ def test_a_fall_leaves_no_status_and_the_launcher_says_so(monkeypatch, tmp_path)
 
 
 def test_a_damaged_installation_is_told(monkeypatch, tmp_path, capsys) -> None:
-    monkeypatch.setitem(sys.modules, "relance_xl.pressing", None)
+    monkeypatch.setattr(macros, "_press_flow", lambda _: _raise(ImportError("DLL load failed")))
     assert macros.main(["check", f"--temoin={tmp_path / 't.txt'}"]) == 1
-    assert "ne démarre pas" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "ne démarre pas" in said
+    assert "DLL load failed" in said
     assert (tmp_path / "t.txt").read_text() == "1\n"
 
 
