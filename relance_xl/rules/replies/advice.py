@@ -43,7 +43,7 @@ _EMPTY = "Aucun texte nouveau : ouvrez le message original, puis choisissez une 
 
 
 def advise(reply: Reply, doubt: str = "", fault: str = "") -> str:
-    """Give the advice on a reply in one or two French sentences.
+    r"""Give the advice on a reply in one or two French sentences.
 
     `doubt` is what `links` says of the link, `fault` why a mail could not be taken apart;
     they come first.

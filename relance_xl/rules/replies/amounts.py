@@ -7,8 +7,12 @@ from decimal import Decimal, InvalidOperation
 from relance_xl.money import to_cents
 
 _CURRENCY = r"(?:€|eur(?:o?s?)\b|chf\b|francs?\b|usd\b|\$|£|gbp\b)"
-_NUMBER = r"\d{1,3}(?:[ .'’,]\d{3}){1,3}(?:[.,]\d{1,2}|[.,]-{1,2})?|\d{1,9}(?:[.,]\d{1,2}|[.,]-{1,2})?"
-_AFTER = re.compile(rf"(?<![\d.,/-])(?P<number>{_NUMBER}) ?(?P<kilo>k)? ?{_CURRENCY}(?P<coins>\d\d\b)?")
+_NUMBER = (
+    r"\d{1,3}(?:[ .'’,]\d{3}){1,3}(?:[.,]\d{1,2}|[.,]-{1,2})?|\d{1,9}(?:[.,]\d{1,2}|[.,]-{1,2})?"
+)
+_AFTER = re.compile(
+    rf"(?<![\d.,/-])(?P<number>{_NUMBER}) ?(?P<kilo>k)? ?{_CURRENCY}(?P<coins>\d\d\b)?"
+)
 _BEFORE = re.compile(rf"{_CURRENCY} ?(?P<number>{_NUMBER})(?P<kilo> ?k\b)?(?!\d|[.,/]\d)")
 _SAID = re.compile(
     r"(?:montant|somme|virement|versement|acompte|paiement|reglement|bedrag|voorschot|betrag|amount|sum"

@@ -1,5 +1,7 @@
 """Names of days, months and small numbers in the four languages, folded, and their patterns."""
 
+from collections.abc import Iterable
+
 _MONTH_NAMES = (
     "janvier janv januari january januar janner jan",
     "fevrier fevr fev februari february februar feb",
@@ -45,17 +47,20 @@ _NUMBER_NAMES = {
 NUMBERS = {name: number for number, names in _NUMBER_NAMES.items() for name in names.split()}
 
 
-def either(names: object) -> str:
+def either(names: Iterable[str]) -> str:
     """Give a pattern for one of these names, longest first.
 
     >>> either(["mar", "mars"])
     'mars|mar'
     """
-    words = [str(name) for name in names] if isinstance(names, list | dict) else []
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(sorted(names, key=lambda word: (-len(word), word)))
 
 
-MONTH = rf"(?P<month>{either(MONTHS)})\b\.?"
-WEEKDAY = rf"(?P<weekday>{either(WEEKDAYS)})s?\b"
-COUNT = rf"(?P<count>\d{{1,3}}(?!\d)|(?:{either(NUMBERS)})\b)"
-YEAR = r"(?:[,.]? ?(?:de )?(?P<year>20\d\d)\b)?"
+PATTERNS = {
+    "month": rf"(?P<month>{either(MONTHS)})\b\.?",
+    "weekday": rf"(?P<weekday>{either(WEEKDAYS)})s?\b",
+    "weekdays": either(WEEKDAYS),
+    "count": rf"(?P<count>\d{{1,3}}(?!\d)|(?:{either(NUMBERS)})\b)",
+    "year": r"(?:[,.]? ?(?:de )?(?P<year>20\d\d)\b)?",
+}
+"""Words of the grammar of days, by the name its file uses."""

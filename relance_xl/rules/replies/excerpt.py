@@ -36,7 +36,7 @@ class Words:
 
 
 def read_words(text: str, subject: str = "") -> Words:
-    """Take a mail's text apart.
+    r"""Take a mail's text apart.
 
     Quotations, signatures and disclaimers are left out. On doubt everything is shown and
     nothing judged: a heading on top with all the text under it, answers announced inside

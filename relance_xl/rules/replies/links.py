@@ -13,7 +13,9 @@ import pandas as pd
 
 from relance_xl.incoming import IncomingMail
 
-_NUMBER = re.compile(r"(?<![A-Za-z0-9])REL[-_ ‐‑–]?(\d{4})[-_ ‐‑–]?(\d{5,7})([a-z])?(?![A-Za-z0-9])", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])REL[-_ ‐‑–]?(\d{4})[-_ ‐‑–]?(\d{5,7})([a-z])?(?![A-Za-z0-9])", re.IGNORECASE
+)
 _IDENTIFIER = re.compile(r"<([^<>\s]{3,300})>")
 _BARE = re.compile(r"[^\s<>,;]{1,200}@[^\s<>,;]{1,200}")
 _ADDRESS = re.compile(r"[^\s<>,;:\"()\[\]]{1,120}@[^\s<>,;:\"()\[\]]{1,120}")

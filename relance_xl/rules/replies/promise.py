@@ -112,7 +112,9 @@ def _refers(clause: Clause, day: Day) -> bool:
 def _order(clause: Clause, day: Day) -> tuple[bool, bool, int]:
     before = clause.text[max(0, day.start - _LOOK_BACK) : day.start]
     said = before + clause.text[day.start : day.end]
-    latest = bool(_LATEST.search(before) or re.search(r"(?:au plus tard|uiterlijk|spatestens) ", said))
+    latest = bool(
+        _LATEST.search(before) or re.search(r"(?:au plus tard|uiterlijk|spatestens) ", said)
+    )
     return not latest, day.end <= clause.promised_at, day.start
 
 

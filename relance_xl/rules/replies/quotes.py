@@ -23,9 +23,7 @@ _WINDOW = 12
 """Lines a block « De : … Objet : … » may take."""
 
 _FROM = r"de|from|van|von|da|fra|från|exp[ée]diteur|afzender|absender"
-_WHEN = (
-    r"envoy[ée]e?(?: le)?|date|sent|verzonden(?: op)?|gesendet(?: am)?|datum|inviato|enviado(?: el)?"
-)
+_WHEN = r"envoy[ée]e?(?: le)?|date|sent|verzonden(?: op)?|gesendet(?: am)?|datum|inviato|enviado(?: el)?"
 _REST = (
     r"[àa]|to|aan|an|para|cc|bcc|cci|copie(?: [àa])?|kopie|objet|sujet|subject|onderwerp|betreff"
     r"|asunto|oggetto|r[ée]pondre [àa]|reply-to|antwort an|destinataires?|importance|priorit[ée]"
@@ -176,7 +174,7 @@ _DOUBLED = frozenset({"--", "__", "==", "**", "##", "~~", "- "})
 
 
 def _block(bare: Sequence[str], place: int, least: int = 3) -> int:
-    """Count the lines of a block of labels « De : », « Objet : »…
+    """Count the lines of a block of labels « De : », « Objet : »….
 
     `least` labels are needed, or a sender and a day. Blank lines and one wrapped line may
     stand between labels.

@@ -10,7 +10,9 @@ from relance_xl.rules.replies.machines import recognise
 from relance_xl.rules.replies.model import MachineReply, Reply
 from relance_xl.rules.replies.words import fold
 
-_ANSWERED = re.compile(r"\s*(?:re|ref|rep|aw|antw|sv|tr|fw|fwd|wg|doorst)\s?(?:\[\d+\])?\s?:", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"\s*(?:re|ref|rep|aw|antw|sv|tr|fw|fwd|wg|doorst)\s?(?:\[\d+\])?\s?:", re.IGNORECASE
+)
 _PROOF = re.compile(
     r"(?:avis|ordre|preuve|justificatif|confirmation|recu)\W{0,3}(?:de\W{0,3})?(?:virement|paiement|reglement)"
     r"|virement|remittance|payment\W?(?:advice|confirmation|proof)|proof\W?of\W?payment"

@@ -4,6 +4,7 @@ A phrase counts only where nothing denies it: « n'avons pas encore payé » is 
 « je ne peux pas payer avant le 15 » and « si vous…, je paie le 15 » are no promises.
 """
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -67,9 +68,7 @@ def guess_languages(folded: str) -> tuple[str, ...]:
     (('fr',), ('fr', 'nl', 'de', 'en'))
     """
     words = _WORD.findall(folded[:2_000])
-    counts = {
-        name: sum(word in phrases(name).small for word in words) for name in LANGUAGES
-    }
+    counts = {name: sum(word in phrases(name).small for word in words) for name in LANGUAGES}
     best = max(counts.values())
     if best < 2:  # noqa: PLR2004 - one word alone may be of any language
         return LANGUAGES
@@ -174,7 +173,7 @@ class _Reader:
 def _parts(text: str) -> list[tuple[int, int]]:
     """Cut a clause at its commas and colons."""
     cuts = [0, *(match.end() for match in re.finditer(r"[,:(]\s", text)), len(text)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(itertools.pairwise(cuts))
 
 
 def _within(place: int, stretches: Iterable[tuple[int, int]]) -> bool:

@@ -16,8 +16,12 @@ _SPECIAL = str.maketrans(
 _MONTH = (
     r"(?:jan|feb|fev|ma[ir]|mrt|mei|may|apr|avr|jun|jui|jul|aou|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
 )
-_SENTENCE = re.compile(rf"(?<=[!?;])\s+|(?<=\.)(?<![ .]\d\.)(?<![ .]\d\d\.)\s+(?!(?:{_MONTH}|\d|courant)\b)|\n\s*\n|\n\s*[-*•]\s")
-_ABBREVIATED = re.compile(r"\b(m|mr|mme|mrs|dhr|mevr|hr|fr|dr|me|st|ste|n|no|nr|ref|tel|fact|inv|cf|env|art|p|v|incl|excl|bijv|z|b|d|u|a|usw|etc|svp|ca|ste|ets)\. (?=\S)")
+_SENTENCE = re.compile(
+    rf"(?<=[!?;])\s+|(?<=\.)(?<![ .]\d\.)(?<![ .]\d\d\.)\s+(?!(?:{_MONTH}|\d|courant)\b)|\n\s*\n|\n\s*[-*•]\s"
+)
+_ABBREVIATED = re.compile(
+    r"\b(m|mr|mme|mrs|dhr|mevr|hr|fr|dr|me|st|ste|n|no|nr|ref|tel|fact|inv|cf|env|art|p|v|incl|excl|bijv|z|b|d|u|a|usw|etc|svp|ca|ste|ets)\. (?=\S)"
+)
 _BUT = re.compile(
     r",?\s+(?=(?:mais|par contre|cependant|toutefois|neanmoins|en revanche|maar|echter|aber|jedoch"
     r"|sondern|allerdings|but|however|although|though|yet we|par ailleurs)\b)|\s+-\s+"
@@ -25,7 +29,7 @@ _BUT = re.compile(
 
 
 def fold(text: str) -> str:
-    """Give a text in lower case, plain letters, spaces and quotes.
+    r"""Give a text in lower case, plain letters, spaces and quotes.
 
     >>> fold("Réglé l’été\\u00a0: ÜBERWIESEN")
     "regle l'ete : uberwiesen"
@@ -37,7 +41,7 @@ def fold(text: str) -> str:
 
 
 def clauses(folded: str) -> list[str]:
-    """Cut a folded text into sentences, and those at « mais »; wrapped lines are joined.
+    r"""Cut a folded text into sentences, and those at « mais »; wrapped lines are joined.
 
     >>> clauses("pas encore paye, mais je regle le 3.\\nmerci. a bientot")
     ['pas encore paye', 'mais je regle le 3.', 'merci.', 'a bientot']

@@ -13,12 +13,14 @@ promise only where nobody says that it has left; `insolvent` and `stranger` ask 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("fr", "nl", "de", "en")
 
+_NAMED = re.compile(r"@([a-z]+)")
 _SECTION = re.compile(r"\[(\w+)(?: (\d))?\]$")
 
 Weighted = tuple[tuple[int, re.Pattern[str]], ...]
@@ -39,14 +41,11 @@ def phrases(language: str) -> Phrases:
     >>> "nous" in phrases("fr").small, [weight for weight, _ in phrases("fr").signals["paid"]]
     (True, [3, 2])
     """
-    words: dict[str, str] = {}
+    words, entries = read_list(language)
     small: set[str] = set()
     groups: dict[tuple[str, int], list[str]] = {}
-    for section, weight, line in _lines(language):
-        if section == "words":
-            name, _, listed = line.partition(" = ")
-            words[name] = listed
-        elif section == "small":
+    for section, weight, line in entries:
+        if section == "small":
             small.update(line.split())
         else:
             groups.setdefault((section, weight), []).append(line)
@@ -57,9 +56,12 @@ def phrases(language: str) -> Phrases:
     return Phrases(frozenset(small), signals)
 
 
-def _lines(language: str) -> list[tuple[str, int, str]]:
-    """Give every entry of a file with its section and weight, long ones put together."""
-    text = files(__name__).joinpath(f"{language}.txt").read_text(encoding="utf-8")
+def read_list(name: str) -> tuple[dict[str, str], list[tuple[str, int, str]]]:
+    """Read a file of this folder: its lists of words, then (section, weight, line) of the rest.
+
+    Indented lines go on with the one above; `#` begins a remark.
+    """
+    text = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
     found: list[tuple[str, int, str]] = []
     section, weight = "", 0
     for line in text.splitlines():
@@ -70,12 +72,25 @@ def _lines(language: str) -> list[tuple[str, int, str]]:
             found[-1] = (section, weight, found[-1][2] + line.strip())
         elif line and not line.startswith("#"):
             found.append((section, weight, line))
-    return found
+    words = dict(line.split(" = ", 1) for section, _, line in found if section == "words")
+    return words, [entry for entry in found if entry[0] != "words"]
 
 
-def _compile(patterns: list[str], words: dict[str, str], end: str) -> re.Pattern[str]:
+def expand(pattern: str, words: Mapping[str, str]) -> str:
+    """Put the lists that `@name` stands for in their places, lists within lists too.
+
+    >>> expand("@a@b", {"a": "x@b", "b": "y"})
+    'xyy'
+    """
+    return _NAMED.sub(lambda name: expand(_word(name[1], words), words), pattern)
+
+
+def _word(name: str, words: Mapping[str, str]) -> str:
+    """Find the longest list whose name begins here: « @nouns » may be `@noun` and an s."""
+    known = next((name[:end] for end in range(len(name), 0, -1) if name[:end] in words), "")
+    return words[known] + name[len(known) :]
+
+
+def _compile(patterns: list[str], words: Mapping[str, str], end: str) -> re.Pattern[str]:
     told = "|".join(line if line[0] in "^\\" else rf"\b(?:{line})" for line in patterns)
-    for _ in range(2):  # a list of words may name another one
-        for name in sorted(words, key=len, reverse=True):
-            told = told.replace(f"@{name}", words[name])
-    return re.compile(f"(?:{told}){end}")
+    return re.compile(f"(?:{expand(told, words)}){end}")
