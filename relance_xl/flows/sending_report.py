@@ -74,6 +74,8 @@ def _left(sent: Sent, settings: Settings) -> str:
     """Tell what left: files of the folder still have to be sent or posted by somebody."""
     done = [p.message.channel for p in sent.parcels if sent.delivery.accepted(p.message.number)]
     mails, letters = done.count("email"), len(done) - done.count("email")
+    if not (sent.rows["decision"] == "send").any():
+        return "Aucun message envoyé : aucune relance n’est approuvée (feuille Relances, Décision)."
     if not done:
         return "Aucun message envoyé."
     parts = []
