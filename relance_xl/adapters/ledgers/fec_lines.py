@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from relance_xl.adapters.ledgers.fec_text import FecText, field_cents, field_day
 from relance_xl.adapters.tabular import folded, one_line
@@ -75,12 +74,11 @@ class FecBook:
 def read_book(text: FecText) -> FecBook:
     """Go once through a FEC; `unread` lists the lines that could not be put right."""
     book, place = FecBook(), text.layout.place
-    days = lru_cache(4000)(field_day)
     sides: dict[str, Counter[str]] = defaultdict(Counter)
     labels: dict[str, str] = {}
     for number, fields in text.rows():
         book.count += 1
-        day = None if fields is None else days(fields[place["day"]].strip())
+        day = None if fields is None else field_day(fields[place["day"]].strip())
         if fields is None or day is None:
             book.unread.append(number)
             continue

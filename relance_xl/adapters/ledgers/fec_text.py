@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain, combinations_with_replacement
 
 from relance_xl.adapters.tabular import folded
@@ -214,6 +215,7 @@ def _fit(fields: Sequence[str], layout: Layout) -> int:
     return sum(map(bool, amounts)) + sum(field_day(day) is not None for day in days)
 
 
+@lru_cache(4096)
 def field_day(text: str) -> date | None:
     """Read AAAAMMJJ (also AAAA-MM-JJ, JJ/MM/AAAA); None when it is no day.
 
