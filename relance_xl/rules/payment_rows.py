@@ -47,8 +47,12 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class OwnStatement:
-    """One statement of a file, as we know its account, its entries with their keys."""
+    """One statement of a file, its entries with their keys.
 
+    `named` is its account as the file writes it, `account` as we do.
+    """
+
+    named: str
     account: str
     currency: str
     until: date | None
@@ -85,7 +89,12 @@ def number_entries(file: BankFile, accounts: Sequence[str], today: date) -> list
             numbered.append(Numbered(entry, f"B-{digest.hexdigest()[:_DIGITS]}", account, until))
         statements.append(
             OwnStatement(
-                account, statement.currency, until, statement.booked_count, tuple(numbered)
+                statement.account,
+                account,
+                statement.currency,
+                until,
+                statement.booked_count,
+                tuple(numbered),
             )
         )
     return statements

@@ -81,9 +81,9 @@ def test_a_bank_file_proposes_payments_and_books_nothing():
         ("juin.xml", "banque", "importé", IBAN, 3, 2)
     ]
     assert outcome.status == 0
+    told = "1 règlement sûr (« Coché »), 1 non reconnu, 1 débit sans effet"
     assert plain(outcome) == [
-        "juin.xml (CAMT.053) : 3 lignes lues : 1 règlement sûr (« Coché »), 1 non reconnu, "
-        "1 débit sans effet.",
+        f"juin.xml (CAMT.053) : 3 lignes lues : {told}.",
         "Vérifier les règlements proposés (feuille Paiements), puis « Traiter ».",
     ]
     (file,) = outcome.json["files"]
@@ -199,7 +199,7 @@ def test_guessed_columns_wait_for_a_yes():
     outcome = run(world, imports, "b.csv")
     assert (outcome.status, world.book.rows("payments")) == (3, [])
     assert world.column("import_profiles", "profile", "headers", "columns", "confirmed") == [
-        ("P-1", "Jour ; Texte long ; Somme", "day = Jour ; label = Texte long", "Non")
+        ("P-1", "Jour ; Texte long ; Somme", "date = Jour ; libellé = Texte long", "Non")
     ]
     assert world.column("imports", "state") == [("à confirmer",)]
     saved = deepcopy(world.book.saved)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from relance_xl.flows.importing.draft import Draft
 from relance_xl.flows.importing.result import Result, Told
@@ -91,20 +92,17 @@ def _line(booked: Booked) -> Line:
 
 def _told(statements: Sequence[OwnStatement], booked: Sequence[Booked]) -> list[Told]:
     """Sum the file up by own account, in the order of its statements."""
-    rows: Counter[str] = Counter()
-    for one in booked:
-        rows[one.numbered.account] += len(one.rows)
+    rows = {one.numbered.key: len(one.rows) for one in booked}
     found: dict[str, Told] = {}
     for part in statements:
-        before = found.get(part.account, Told(part.account, currency=part.currency))
+        before = found.get(part.named) or Told(part.named, part.account, currency=part.currency)
         ends = [day for day in (before.period_end, part.until) if day]
-        found[part.account] = Told(
-            part.account,
-            max(ends, default=None),
-            before.entries + part.booked_count,
-            rows[part.account],
-            before.net_cents + sum(one.entry.amount_cents for one in part.entries),
-            before.currency,
+        found[part.named] = replace(
+            before,
+            period_end=max(ends, default=None),
+            entries=before.entries + part.booked_count,
+            rows=before.rows + sum(rows[one.key] for one in part.entries),
+            net_cents=before.net_cents + sum(one.entry.amount_cents for one in part.entries),
         )
     return list(found.values()) or [Told()]
 

@@ -38,7 +38,8 @@ def take_invoices(given: ImportFile, file: LedgerFile, draft: Draft, *, whole: b
     result.lines = [_line(one) for one in taken.items if one.state != m.UNCHANGED]
     result.lines += _new_people(taken)
     currencies = {item.currency or draft.run.settings.currency for item in file.items}
-    result.told = [Told("", file.as_of, entries, rows, net, ", ".join(sorted(currencies)))]
+    currency = ", ".join(sorted(currencies))
+    result.told = [Told("", "", file.as_of, entries, rows, net, currency)]
     result.remarks = [*file.remarks, *taken.remarks]
     result.problems = taken.problems
     result.sentences = _sentences(file, taken)

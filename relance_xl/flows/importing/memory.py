@@ -52,7 +52,7 @@ def remember(imports: pd.DataFrame, result: Result, at: datetime) -> SheetChange
 def _row(result: Result, told: Told, at: datetime) -> Row:
     remarks = [*result.remarks, *(f"{p.told} {p.advice}" for p in result.problems)]
     return {
-        "import_id": import_id(result.file, told.account),
+        "import_id": import_id(result.file, told.named),
         "imported_on": at,
         "file": result.file.name,
         "kind": result.kind,

@@ -14,8 +14,9 @@ APPLIED, PREVIEWED, WAITING, FAILED = "applied", "previewed", "waiting", "failed
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One row of tblImports: a bank file has one per own account."""
+    """One row of tblImports: a bank file has one per own account, `named` as in the file."""
 
+    named: str = ""
     account: str = ""
     period_end: date | None = None
     entries: int = 0

@@ -20,6 +20,7 @@ from relance_xl.flows.writing import write_anomalies, write_decision
 from relance_xl.incoming import BankFile, ImportFile, LedgerFile, Reading, UnknownLayout
 from relance_xl.problems import RelanceError, UsageError, sentence
 from relance_xl.rules.debts import Run
+from relance_xl.rules.takeover import OTHER_SELLER
 from relance_xl.typography import french
 
 _Choose = Callable[[Result], str]
@@ -58,7 +59,10 @@ def import_folder(
         imports = opened.tables["imports"]
 
         def choose(result: Result) -> str:
-            shown = unattended or result.kind == "bank" or was_shown(imports, result.file)
+            if unattended:
+                foreign = any(problem.code == OTHER_SELLER for problem in result.problems)
+                return WAITING if foreign else APPLIED
+            shown = result.kind == "bank" or was_shown(imports, result.file)
             return APPLIED if shown else PREVIEWED
 
         results = job.run(files, choose)
@@ -227,7 +231,7 @@ def _todo(results: Sequence[Result], where: str) -> list[str]:
     todo = []
     if PREVIEWED in states:
         todo.append("Rien n’est encore écrit : si l’aperçu est juste, « Importer » de nouveau.")
-    if WAITING in states:
+    if any(one.state == WAITING and one.profile is not None for one in results):
         todo.append(
             "Une lecture est à confirmer : feuille Imports, « Confirmé » à Oui après avoir "
             "vérifié les colonnes (ou « importer --confirmer »), puis importer de nouveau."

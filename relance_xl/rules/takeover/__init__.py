@@ -8,6 +8,6 @@ what will change, to be shown first.
 
 from relance_xl.rules.takeover.known import Book
 from relance_xl.rules.takeover.model import Taken, Takeover
-from relance_xl.rules.takeover.take import take_over
+from relance_xl.rules.takeover.take import OTHER_SELLER, take_over
 
-__all__ = ["Book", "Taken", "Takeover", "take_over"]
+__all__ = ["OTHER_SELLER", "Book", "Taken", "Takeover", "take_over"]

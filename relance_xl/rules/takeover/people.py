@@ -50,6 +50,10 @@ class People:
             self._found[key] = self._search(code.strip(), self._foreign.get(key))
         return self._found[key]
 
+    def foreign(self, code: str) -> LedgerCustomer | None:
+        """Give what the file says of a customer."""
+        return self._foreign.get(key_of(code))
+
     def row(self, found: Found, code: str) -> Row:
         """Make the row of Clients of a new customer."""
         one = self._foreign.get(key_of(code), LedgerCustomer(customer=code))
@@ -130,6 +134,20 @@ def siren_of(number: str, vat_number: str) -> str:
     if plain.isdigit() and len(plain) == _SIREN_DIGITS + 5:
         return plain[:_SIREN_DIGITS]
     return plain
+
+
+def is_other(one: LedgerCustomer, siren: str, vat_number: str) -> bool | None:
+    """Tell whether a party bears other official numbers than these; None when nobody can.
+
+    >>> is_other(LedgerCustomer(customer="", siren="732829320"), "", "FR44732829320")
+    False
+    """
+    pairs = (
+        (siren_of(one.siren, one.vat_number), siren_of(siren, vat_number)),
+        (_plain_code(one.vat_number), _plain_code(vat_number)),
+    )
+    known = [theirs == ours for theirs, ours in pairs if theirs and ours]
+    return None if not known else not any(known)
 
 
 def _plain_code(text: str) -> str:

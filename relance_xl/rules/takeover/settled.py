@@ -60,21 +60,28 @@ def vanished(book: Book, as_of: date, named: Collection[str]) -> list[Vanished]:
     return found
 
 
-def looks_partial(book: Book, gone: Collection[Vanished]) -> bool:
+def looks_partial(book: Book, gone: Collection[Vanished], as_of: date) -> bool:
     """Tell whether so much is missing that this can hardly be the whole list.
 
     One customer's statement or one agent's list would settle everybody else's invoices.
+    `gone` is what would be proposed anew; it is weighed against what older lists named.
     """
-    listed_and_open = int((book.listed & (book.ledger.balances.balance != 0)).sum())
-    return len(gone) >= _MANY and 2 * len(gone) > listed_and_open
+    older = days(book.frame["accounting_date"]) < np.datetime64(as_of, "D")
+    open_before = int((older & (book.ledger.balances.balance != 0)).sum())
+    return len(gone) >= _MANY and 2 * len(gone) > open_before
+
+
+def settled_key(book: Book, one: Vanished) -> str:
+    """Name the proposed row of Paiements: the same until a list names the invoice again."""
+    seen = book.row(one.place)["accounting_date"]
+    mark = f"{key_of(one.invoice)}\x1f{seen}".encode()
+    return f"S-{hashlib.sha256(mark).hexdigest()[:10]}"
 
 
 def settled_row(book: Book, one: Vanished, file_name: str, as_of: date) -> Row:
-    """Make the proposed row of Paiements; its key is the same until a list names it again."""
-    seen = book.row(one.place)["accounting_date"]
-    mark = f"{key_of(one.invoice)}\x1f{seen}".encode()
+    """Make the proposed row of Paiements that settles what vanished."""
     return {
-        "payment": f"S-{hashlib.sha256(mark).hexdigest()[:10]}",
+        "payment": settled_key(book, one),
         "payment_date": as_of,
         "customer": one.customer,
         "invoice": one.invoice,

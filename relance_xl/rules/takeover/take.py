@@ -20,12 +20,20 @@ from relance_xl.rules.takeover.compare import (
 from relance_xl.rules.takeover.known import Book
 from relance_xl.rules.takeover.merged import merged
 from relance_xl.rules.takeover.model import Taken, Takeover
-from relance_xl.rules.takeover.people import Found, People
-from relance_xl.rules.takeover.settled import Vanished, looks_partial, settled_row, vanished
+from relance_xl.rules.takeover.people import Found, People, is_other
+from relance_xl.rules.takeover.settled import (
+    Vanished,
+    looks_partial,
+    settled_key,
+    settled_row,
+    vanished,
+)
 from relance_xl.rules.takeover.statuses import latest, status_cells
 from relance_xl.rules.wording import money
 from relance_xl.schema import TABLES
 from relance_xl.typography import french
+
+OTHER_SELLER = "import_other_seller"
 
 
 def take_over(file: LedgerFile, book: Book, *, whole: bool = False) -> Takeover:
@@ -36,6 +44,7 @@ def take_over(file: LedgerFile, book: Book, *, whole: bool = False) -> Takeover:
     """
     work = _Work(file, book, People(book.run.tables["customers"], file.customers))
     items, doubled = merged(file.items)
+    work.check_seller()
     for item in items:
         work.take(item)
     for item in doubled:
@@ -75,13 +84,41 @@ class _Work:
         self._late_list = newest is not None and as_of is not None and as_of < newest
         self._with_contact = {key_of(c) for c in self.book.run.tables["contacts"]["customer"]}
 
+    def check_seller(self) -> None:
+        """Tell of an e-invoice that somebody else has issued."""
+        settings, seller = self.book.run.settings, self.file.seller
+        ours = (settings.siren, settings.vat_number)
+        if seller is not None and is_other(seller, *ours):
+            name = seller.name or seller.siren or seller.vat_number
+            self.found.problems.append(
+                Problem(
+                    OTHER_SELLER,
+                    TABLES["invoices"].sheet,
+                    f"« {self.file.name} » est émise par « {name} », dont le numéro officiel "
+                    "n’est pas le vôtre",
+                    "vérifier que c’est bien une de vos factures (Paramètres, « SIREN »)",
+                )
+            )
+
     def take(self, item: LedgerItem) -> None:
         """Decide on one invoice."""
         place = self.book.place(item.invoice)
         who = self.people.find(item.customer)
-        if place < 0:
+        if self._is_ours_to_pay(item):
+            self.refuse(item, "c’est une facture que nous avons reçue, pas émise")
+        elif place < 0:
             self._new(item, who)
-            return
+        else:
+            self._known(item, place, who)
+
+    def _is_ours_to_pay(self, item: LedgerItem) -> bool:
+        settings = self.book.run.settings
+        buyer = self.people.foreign(item.customer)
+        if self.file.seller is None or buyer is None:
+            return False
+        return is_other(buyer, settings.siren, settings.vat_number) is False
+
+    def _known(self, item: LedgerItem, place: int, who: Found) -> None:
         theirs = str(self.book.row(place)["customer"])
         code = theirs if who.doubt and theirs else who.code
         if why := contradiction(self.book, item, place, code):
@@ -174,12 +211,14 @@ class _Work:
         if as_of is None:
             return
         gone = vanished(self.book, as_of, named)
-        if looks_partial(self.book, gone) and not whole:
+        known = set(self.book.run.tables["payments"]["payment"])
+        fresh = [one for one in gone if settled_key(self.book, one) not in known]
+        if looks_partial(self.book, fresh, as_of) and not whole:
             self.found.problems.append(
                 Problem(
                     "list_looks_partial",
                     TABLES["invoices"].sheet,
-                    f"« {self.file.name} » ne nomme plus {len(gone)} factures ouvertes, plus de "
+                    f"« {self.file.name} » ne nomme plus {len(fresh)} factures ouvertes, plus de "
                     "la moitié : la liste paraît partielle, rien n’est proposé comme soldé",
                     "importer la liste de tous les clients ; si elle est bien complète, "
                     "ajouter --confirmer",
@@ -188,17 +227,16 @@ class _Work:
             )
             return
         for one in gone:
-            self._settle_one(one, as_of)
+            self._settle_one(one, as_of, known=settled_key(self.book, one) in known)
 
-    def _settle_one(self, one: Vanished, as_of: date) -> None:
-        row = settled_row(self.book, one, self.file.name, as_of)
-        known = set(self.book.run.tables["payments"]["payment"])
-        if row["payment"] in known:
+    def _settle_one(self, one: Vanished, as_of: date, *, known: bool) -> None:
+        if known:
             change = "absente de la liste : déjà proposée comme soldée"
         elif not one.proposed_cents:
             change = "absente de la liste : un règlement est déjà proposé"
         else:
             change = m.CHANGE_WORDS[m.SETTLED]
+            row = settled_row(self.book, one, self.file.name, as_of)
             self.found.changes.append("payments", [row])
         state = m.SETTLED if change == m.CHANGE_WORDS[m.SETTLED] else m.UNCHANGED
         before = self.book.row(one.place)

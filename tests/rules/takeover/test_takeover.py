@@ -1,5 +1,6 @@
 """What an accounting list, an e-invoice or a platform changes: one story per rule of RULES §2."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -304,6 +305,25 @@ def test_platform_statuses(typed, on, written):
 def test_a_status_of_nobody_is_told():
     found = take(open_items=False, statuses=(PlatformStatus("F77", "refused"),))
     assert codes(found) == ["import_unknown_invoice"]
+
+
+US = LedgerCustomer(customer="", name="Élan", siren="552100554")
+THEM = LedgerCustomer(customer="C1", name="Autre", siren="732829320")
+SELLERS = {
+    "ours": (US, THEM, "new", []),
+    "somebody else's": (THEM, LedgerCustomer(customer="C1"), "new", ["import_other_seller"]),
+    "one we received": (THEM, replace(US, customer="C1"), "conflict",
+                        ["import_other_seller", "import_contradicts"]),
+    "nobody knows": (LedgerCustomer(customer="", name="Élan"), THEM, "new", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("seller", "buyer", "state", "told"), SELLERS.values(), ids=SELLERS)
+def test_who_issued_an_e_invoice(seller, buyer, state, told):
+    file = LedgerFile("f.xml", "UBL", (item("F9"),), (buyer,), seller=seller)
+    run = Run(tables(invoices=[]), settings(siren="552100554"), no_acts(), TODAY)
+    found = take_over(file, Book(run, TODAY))
+    assert (states(found), codes(found)) == ({"F9": state}, told)
 
 
 def test_unreadable_cells_are_left_to_a_person():
