@@ -5,7 +5,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from relance_xl.flows.diagnosis.machine import log_file
-from relance_xl.wiring import data_folder
+from relance_xl.wiring.folders import data_folder
 
 _LOGGER = logging.getLogger("relance_xl")
 _SIZE = 1_000_000

@@ -73,6 +73,7 @@ class Settings:
     weekly_day: str = "lundi"
     busy_wait_minutes: int = 30
     last_number: str = ""
+    inbox_cursor: str = ""
     workbook_id: str = ""
 
 

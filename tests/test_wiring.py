@@ -9,9 +9,11 @@ import pytest
 
 from relance_xl import wiring
 from relance_xl.adapters.folder import LetterFolder, MailFolder
+from relance_xl.adapters.secrets import SystemSecrets
 from relance_xl.adapters.smtp import SmtpChannel
 from relance_xl.problems import SettingsError, UsageError, WorkbookBusyError
 from relance_xl.settings import Settings
+from relance_xl.wiring.folders import free_folder
 
 DAY = date(2026, 11, 23)
 
@@ -99,17 +101,17 @@ def test_a_server_without_its_settings(path: Path, missing: str) -> None:
 
 def test_a_password_that_is_nowhere(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(**SMTP, smtp_user="a@b.example")  # type: ignore[arg-type]
-    monkeypatch.setattr(wiring.SystemSecrets, "get", lambda *_: None)
+    monkeypatch.setattr(SystemSecrets, "get", lambda *_: None)
     with opened(path) as desk, pytest.raises(SettingsError, match="trousseau"):  # type: ignore[attr-defined]
         desk.open_channels(settings, DAY, trial=False)
 
 
 def test_a_demonstration_never_writes_over_another(tmp_path: Path) -> None:
-    first = wiring._free_folder(tmp_path / "demo")
+    first = free_folder(tmp_path / "demo")
     (first / "a").write_text("")
-    second = wiring._free_folder(tmp_path / "demo")
+    second = free_folder(tmp_path / "demo")
     assert (first.name, second.name) == ("demo", "demo-2")
-    assert wiring._free_folder(tmp_path / "demo") == second
+    assert free_folder(tmp_path / "demo") == second
 
 
 @pytest.mark.slow

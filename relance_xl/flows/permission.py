@@ -36,7 +36,7 @@ def check_permission(desk: Desk, opened: Opened) -> None:
             "--simulation ou --rediriger, ou choisir « dossier » dans Paramètres."
         )
     _check_parameters(opened)
-    missing = [p.sheet for p in opened.problems if p.code == "missing_table"]
+    missing = {p.sheet: None for p in opened.problems if p.code == "missing_table"}
     if missing:
         raise WorkbookError(
             f"Rien n’est envoyé : il manque un tableau à la feuille {', '.join(missing)}. Lancer "

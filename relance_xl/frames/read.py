@@ -115,18 +115,29 @@ def read_tables(
         else:
             frames[name] = empty_frame(table)
             gaps += [] if table.idle else [(name, "")]
-            problems.append(
-                Problem(
-                    "missing_table",
-                    table.sheet,
-                    f"Le tableau « {table.excel_name} » est introuvable.",
-                    "Restaurer une sauvegarde, ou redonner ce nom au tableau "
-                    "(Création de tableau > Nom).",
-                    severity=Severity.BLOCKING,
-                )
-            )
+            problems.append(_missing_table(table))
     frames[GAPS] = pd.DataFrame(gaps, columns=["table", "column"], dtype="str")
     return frames, problems
+
+
+def _missing_table(table: Table) -> Problem:
+    if table.newer:
+        return Problem(
+            "newer_table",
+            table.sheet,
+            f"Ce classeur est d’une version plus ancienne : il n’a pas de tableau "
+            f"« {table.excel_name} »",
+            f"pour en avoir un, copier la feuille « {table.sheet} » d’un classeur neuf "
+            "(« relance nouveau »)",
+            severity=Severity.INFO,
+        )
+    return Problem(
+        "missing_table",
+        table.sheet,
+        f"Le tableau « {table.excel_name} » est introuvable.",
+        "Restaurer une sauvegarde, ou redonner ce nom au tableau (Création de tableau > Nom).",
+        severity=Severity.BLOCKING,
+    )
 
 
 def read_table(table: Table, grid: Grid) -> tuple[pd.DataFrame, list[Problem]]:

@@ -92,7 +92,8 @@ class Table:
 
     `aside` names the columns that change neither who is written to, nor how much is asked
     for, nor when; every other one does, so that its absence stops reminders. `idle` says
-    the same of a whole table.
+    the same of a whole table. Workbooks made by an earlier version lack a `newer` one: what
+    it is for says so, and nothing else stops.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Table:
     help: str
     aside: tuple[str, ...] = ()
     idle: bool = False
+    newer: bool = False
 
     def __iter__(self) -> Iterator[Column]:
         """Iterate over the columns in shipped order."""

@@ -121,6 +121,8 @@ PARAMETERS_LIST: tuple[Parameter, ...] = (
               Kind.INTEGER, "Puis le passage est abandonné et le dit.", "30"),
     Parameter("last_number", "Outil", "Dernier numéro", Kind.CODE,
               "Dernière relance numérotée ; tenu par l’outil.", tool=True),
+    Parameter("inbox_cursor", "Outil", "Boîte lue jusqu’à", Kind.TEXT,
+              "Où la lecture des réponses s’est arrêtée ; tenu par l’outil.", tool=True),
     Parameter("workbook_id", "Outil", "Identifiant du classeur", Kind.CODE,
               "Relie le classeur à son journal ; ne pas changer.", tool=True),
 )

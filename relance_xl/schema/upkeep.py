@@ -122,6 +122,7 @@ IMPORTS = Table(
     ),
     "Ce qui a été importé, et jusqu’à quel jour.",
     idle=True,
+    newer=True,
 )
 
 IMPORT_PROFILES = Table(
@@ -142,6 +143,7 @@ IMPORT_PROFILES = Table(
     ),
     "Comment lire les fichiers CSV et Excel des autres outils ; confirmé une fois.",
     idle=True,
+    newer=True,
 )
 
 MISSING_DATA = Table(
@@ -163,6 +165,7 @@ MISSING_DATA = Table(
     ),
     "Les clients à qui il manque une adresse ; Traiter porte vos réponses dans Contacts.",
     idle=True,
+    newer=True,
 )
 
 PAYMENT_METHODS = Table(

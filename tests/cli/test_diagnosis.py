@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from relance_xl import wiring
 from relance_xl.adapters.secrets import SystemSecrets
 from relance_xl.adapters.this_machine import ThisMachine
 from relance_xl.adapters.xlsx import ClosedBook
 from relance_xl.cli import commands, main
 from relance_xl.schema import TABLES
+from relance_xl.wiring.clock import moment
 from tests.cli.terminal import DAY, Terminal
 
 USER = "compta@hautier.example"
@@ -76,7 +76,7 @@ def test_folders(tmp_path: Path) -> None:
 
 @pytest.fixture
 def account(copy: Path) -> Path:
-    book = ClosedBook(copy, copy.parent / "Sauvegardes", TABLES, lambda: wiring._now(DAY))
+    book = ClosedBook(copy, copy.parent / "Sauvegardes", TABLES, lambda: moment(DAY))
     values = {"Envoi des e-mails": "SMTP", "Serveur SMTP": "smtp.invalid", "Compte SMTP": USER}
     changed = {"value": list(values.values())}
     book.patch("parameters", list(values), changed, handed_over=frozenset({"value"}))

@@ -50,7 +50,7 @@ def die_at(step: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    wiring.today = lambda: MONDAY
+    wiring.desk.today = lambda: MONDAY
     if len(sys.argv) > 2:
         die_at(sys.argv[2], int(sys.argv[3]))
     announce()

@@ -140,7 +140,7 @@ def test_a_second_pc_is_not_doubled(hands, monkeypatch) -> None:
     hands.closed(*MORNING, send)
     mails = hands.mails()
     monkeypatch.setenv("RELANCE_DATA_DIR", str(hands.path.parent / "autre poste"))
-    monkeypatch.setattr(wiring.platform, "node", lambda: "AUTRE")
+    monkeypatch.setattr(wiring.desk.platform, "node", lambda: "AUTRE")
     assert hands.live(*BUTTONS, macros.send) == [0, 0, 0, 0]
     assert hands.mails() == mails
 

@@ -1,0 +1,27 @@
+"""The only place that knows the real things: adapters, folders, the machine, the clock."""
+
+from relance_xl.wiring.clock import pause, today
+from relance_xl.wiring.desk import Options, closed_book, open_desk, settings_of
+from relance_xl.wiring.folders import BACKUPS, data_folder
+from relance_xl.wiring.incoming import import_doors, open_mailbox
+from relance_xl.wiring.mail import keep_password
+from relance_xl.wiring.runs import create_workbook, plan_task, probes, run_demo, run_diagnosis
+
+__all__ = [
+    "BACKUPS",
+    "Options",
+    "closed_book",
+    "create_workbook",
+    "data_folder",
+    "import_doors",
+    "keep_password",
+    "open_desk",
+    "open_mailbox",
+    "pause",
+    "plan_task",
+    "probes",
+    "run_demo",
+    "run_diagnosis",
+    "settings_of",
+    "today",
+]

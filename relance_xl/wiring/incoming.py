@@ -1,0 +1,82 @@
+"""What comes in: the mailbox answers are read from, the files to import."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relance_xl.adapters.secrets import SystemSecrets
+from relance_xl.ports import Mailbox
+from relance_xl.problems import SettingsError
+from relance_xl.settings import Settings
+from relance_xl.wiring.clock import today
+
+if TYPE_CHECKING:
+    from relance_xl.flows.importing import ImportDoors
+
+FIRST_READING_DAYS = 30
+"""How far back a mailbox never read before is read."""
+
+OpenMailbox = Callable[[Settings], tuple[Mailbox, Sequence[str]]]
+
+
+def open_mailbox(workbook: Path, folder: Path | None = None) -> OpenMailbox:
+    """Give what opens the mailbox of Paramètres, and names its letterboxes.
+
+    A `folder` takes its place, and is read whole whatever was read before.
+    """
+    from relance_xl.adapters.mailbox.folder import FolderMailbox  # noqa: PLC0415 - few runs read
+
+    def opened(settings: Settings) -> tuple[Mailbox, Sequence[str]]:
+        if folder is not None:
+            return FolderMailbox(folder), ()
+        if settings.inbox_mode == "imap":
+            names = [name.strip() for name in settings.imap_folders.split(";") if name.strip()]
+            return _imap(settings), names or ["INBOX"]
+        return FolderMailbox(workbook.parent / settings.inbox_folder), ("",)
+
+    return opened
+
+
+def _imap(settings: Settings) -> Mailbox:
+    from relance_xl.adapters.mailbox.imap import ImapMailbox  # noqa: PLC0415 - the same
+    from relance_xl.adapters.mailbox.imap_account import ImapAccount  # noqa: PLC0415
+
+    user = settings.imap_user or settings.smtp_user
+    if not settings.imap_host or not user:
+        raise SettingsError(
+            "Paramètres : « Serveur IMAP » et « Compte IMAP » sont nécessaires pour relever une "
+            "boîte. Les remplir, ou choisir « dossier »."
+        )
+    oauth = settings.imap_login == "oauth"
+    account = ImapAccount(settings.imap_host, user, settings.imap_port, oauth=oauth)
+    return ImapMailbox(account, _secret(user, oauth=oauth), today() - timedelta(FIRST_READING_DAYS))
+
+
+def _secret(user: str, *, oauth: bool) -> str:
+    secrets = SystemSecrets()
+    names = (f"oauth:{user}",) if oauth else (f"imap:{user}", f"smtp:{user}")
+    for name in names:
+        if secret := secrets.get(name):
+            return secret
+    kind = "jeton OAuth" if oauth else "mot de passe"
+    raise SettingsError(
+        f"Le {kind} du compte « {user} » n’est pas dans le trousseau. L’y mettre avec "
+        "« relance diagnostic CLASSEUR --mot-de-passe »."
+    )
+
+
+def import_doors(workbook: Path) -> "ImportDoors":
+    """Put together what importing needs of the outside."""
+    from relance_xl.adapters.import_files import (  # noqa: PLC0415 - few runs import
+        ImportFolderOnDisk,
+        InvoicePageFolder,
+        read_import,
+    )
+    from relance_xl.flows.importing import ImportDoors  # noqa: PLC0415
+
+    return ImportDoors(
+        read_import,
+        lambda settings: ImportFolderOnDisk(workbook.parent / settings.import_folder),
+        lambda settings: InvoicePageFolder(workbook.parent / settings.invoices_folder),
+    )

@@ -1,0 +1,79 @@
+"""How messages leave: the account, its password, the folders."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from relance_xl.adapters.folder import LetterFolder, MailFolder
+from relance_xl.adapters.mime import Sender
+from relance_xl.adapters.secrets import SystemSecrets
+from relance_xl.adapters.smtp_account import Login, Security, SmtpAccount, password_login
+from relance_xl.ports import Channel
+from relance_xl.problems import SettingsError
+from relance_xl.settings import Settings
+
+_TRIALS = "Essais"
+
+
+def channels(path: Path, settings: Settings, day: date, *, trial: bool) -> Mapping[str, Channel]:
+    """Give the channels of one batch; see `flows.desk.OpenChannels`."""
+    folder = settings.outbox_folder
+    if not (path.parent / folder).resolve().is_relative_to(path.parent.resolve()):
+        raise SettingsError(
+            f"Paramètres, « Dossier des envois » : « {folder} » sort du dossier du classeur. "
+            "Donner un nom simple, comme « Envois »."
+        )
+    if trial:  # a folder per trial: an earlier trial of a number never stands for a later one
+        folder = f"{folder}/{_TRIALS}/{datetime.now():%H%M%S}"  # noqa: DTZ005 - local time
+    sender = Sender(settings.sender_email, settings.sender_name or settings.company_name)
+    mail: Channel
+    if settings.email_mode == "smtp":
+        from relance_xl.adapters.smtp import SmtpChannel  # noqa: PLC0415 - few runs send
+
+        mail = SmtpChannel(smtp_account(settings), smtp_login(settings))
+    else:
+        mail = MailFolder(path.parent, day, sender, folder)
+    return {
+        "email": mail,
+        "letter": LetterFolder(path.parent, day, folder=folder),
+        "registered_letter": LetterFolder(path.parent, day, registered=True, folder=folder),
+    }
+
+
+def smtp_account(settings: Settings) -> SmtpAccount:
+    """Give the account mails leave by; raises `SettingsError` when it is not complete."""
+    if not settings.smtp_host or not settings.sender_email:
+        raise SettingsError(
+            "Paramètres : « Serveur SMTP » et « E-mail d’envoi » sont nécessaires pour envoyer "
+            "par SMTP. Les remplir, ou choisir « dossier »."
+        )
+    return SmtpAccount(
+        host=settings.smtp_host,
+        from_address=settings.sender_email,
+        from_name=settings.sender_name or settings.company_name,
+        user=settings.smtp_user,
+        port=settings.smtp_port,
+        security=Security(settings.smtp_security),
+    )
+
+
+def smtp_login(settings: Settings) -> Login | None:
+    """Give its password from the keyring, None without an account to log in to.
+
+    Raises `SettingsError` when the keyring does not have it.
+    """
+    if not settings.smtp_user:
+        return None
+    password = SystemSecrets().get(f"smtp:{settings.smtp_user}")
+    if password is None:
+        raise SettingsError(
+            f"Le mot de passe du compte « {settings.smtp_user} » n’est pas dans le trousseau. "
+            "L’y mettre avec « relance diagnostic CLASSEUR --mot-de-passe », ou le donner "
+            "dans la variable RELANCE_SMTP_PASSWORD."
+        )
+    return password_login(settings.smtp_user, password)
+
+
+def keep_password(settings: Settings, password: str) -> None:
+    """Put the mail account's password into the system's keyring."""
+    SystemSecrets().store(f"smtp:{settings.smtp_user}", password)

@@ -1,0 +1,94 @@
+"""Runs that are not one flow on one workbook: a new one, the diagnosis, the task, the tour."""
+
+from collections.abc import Callable
+from datetime import date, time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relance_xl.adapters.documents import FolderDocuments
+from relance_xl.adapters.scheduler import Task, TaskScheduler, task_name, task_xml
+from relance_xl.adapters.this_machine import ThisMachine
+from relance_xl.adapters.workbook_file import FileOfWorkbook
+from relance_xl.flows.diagnose import diagnose
+from relance_xl.flows.diagnosis.probes import Probes
+from relance_xl.flows.outcome import Outcome
+from relance_xl.flows.schedule import first_run, schedule, unschedule
+from relance_xl.ports import Progress
+from relance_xl.wiring.clock import moment, today
+from relance_xl.wiring.desk import Options, closed_book, open_desk, open_journal
+from relance_xl.wiring.folders import data_folder, existing, free_folder, id_note, journals
+from relance_xl.wiring.mail import smtp_account, smtp_login
+
+if TYPE_CHECKING:
+    from relance_xl.flows.desk import Desk
+
+
+def probes(path: Path | None) -> Probes:
+    """Give what the diagnosis asks of the outside; `path` is the workbook's, if any."""
+    from relance_xl.adapters.mail_door import SmtpDoor  # noqa: PLC0415 - the diagnosis alone knocks
+
+    return Probes(
+        machine=ThisMachine(data_folder()),
+        mail=SmtpDoor(lambda settings: (smtp_account(settings), smtp_login(settings))),
+        open_journal=partial(open_journal, journals(), simulate=True),
+        file=FileOfWorkbook(path, TaskScheduler()) if path else None,
+    )
+
+
+def run_diagnosis(path: Path | None, day: date) -> Outcome:
+    """Look at everything, on the closed file; no lock is taken, nothing is written."""
+    if path is None:
+        return diagnose(probes(None), None, day)
+    return diagnose(probes(path.absolute()), closed_book(path), day)
+
+
+def plan_task(path: Path, hour: time, *, remove: bool) -> Outcome:
+    """Plan the workbook's daily task, or take it away."""
+    path = existing(path)
+    scheduler = TaskScheduler()
+    if remove:
+        return unschedule(path, scheduler)
+    first = first_run(moment(None), hour)
+
+    def write() -> str:
+        name = f"{task_name(path)}.xml"
+        return FolderDocuments(path.parent).write(name, task_xml(Task(path, first)))
+
+    return schedule(closed_book(path), scheduler, first, write)
+
+
+def create_workbook(path: Path, day: date | None, *, with_example: bool) -> None:
+    """Build a new workbook; its identifier is given by the first run that writes to it."""
+    from relance_xl.builder import build  # noqa: PLC0415 - only this command builds
+
+    build(path, today=day or today(), workbook_id="", with_example=with_example)
+    id_note(path.absolute()).unlink(missing_ok=True)  # a new workbook starts a new journal
+
+
+def run_demo(folder: Path, day: date, progress: Progress, say: Callable[[str], None]) -> Outcome:
+    """Do a whole day's work on the example workbook, in a folder of its own."""
+    from relance_xl.flows.approve import approve  # noqa: PLC0415 - what no other run needs at once
+    from relance_xl.flows.check import check  # noqa: PLC0415
+    from relance_xl.flows.prepare import prepare  # noqa: PLC0415
+    from relance_xl.flows.preview import preview  # noqa: PLC0415
+    from relance_xl.flows.send import send  # noqa: PLC0415
+
+    folder = free_folder(folder)
+    path = folder / "Relances exemple.xlsx"
+    say(f"Classeur d’exemple au {day:%d/%m/%Y}…")
+    create_workbook(path, day, with_example=True)
+    steps: tuple[tuple[str, Callable[[Desk], Outcome]], ...] = (
+        ("Contrôler", check),
+        ("Préparer", prepare),
+        ("Aperçu", preview),
+        ("Tout approuver", partial(approve, numbers=None)),
+        ("Envoyer", send),
+    )
+    lines: list[str] = []
+    for name, flow in steps:
+        with open_desk(path, Options(day=day), progress, say) as desk:
+            outcome = flow(desk)
+        lines += ["", f"── {name}", *outcome.lines]
+    lines += ["", f"Tout est dans « {folder} » ; le classeur : {path.name}"]
+    return Outcome(tuple(lines), {"folder": str(folder), "workbook": str(path)})
