@@ -49,7 +49,7 @@ def advise(reply: Reply, doubt: str = "", fault: str = "") -> str:
     they come first.
 
     >>> advise(Reply("read"))
-    'Rien à faire\\u202f: le message a été ouvert, c’est noté dans Envois.'
+    'Rien à faire\u202f: le message a été ouvert, c’est noté dans Envois.'
     """
     word = _WORDED.get(reply.answer_class, _of_other)(reply)
     return french(" ".join(part for part in (fault, doubt, word) if part))

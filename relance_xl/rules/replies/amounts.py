@@ -15,8 +15,10 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"{_CURRENCY} ?(?P<number>{_NUMBER})(?P<kilo> ?k\b)?(?!\d|[.,/]\d)")
 _SAID = re.compile(
-    r"(?:montant|somme|virement|versement|acompte|paiement|reglement|bedrag|voorschot|betrag|amount|sum"
-    rf"|payment|transfer|anzahlung|rate) (?:de|d'un montant de|von|van|of|over|uber) (?P<number>{_NUMBER})"
+    r"(?:montant|somme|virement|versement|acompte|paiement|reglement|bedrag|voorschot|betrag"
+    r"|amount|sum"
+    rf"|payment|transfer|anzahlung|rate) (?:de|d'un montant de|von|van|of|over"
+    rf"|uber) (?P<number>{_NUMBER})"
     r"(?![\d/.-]|[.,]\d| ?(?:jours|dagen|tage|days|%|fois|mois))"
 )
 _GROUPS = re.compile(r"[ '’]")

@@ -25,12 +25,15 @@ _TOKEN = re.compile(r"\S{60,}")
 _DENIAL = re.compile(r"\b(?:pas|jamais|niet|geen|nicht|kein|not|no|cannot)\b|n't\b")
 
 
+_NOTHING = Promise()
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """The class of a text, a code of `ANSWER_CLASSES`, and what it promises."""
 
     answer_class: str
-    promise: Promise = Promise()
+    promise: Promise = _NOTHING
     insolvent: bool = False
     stranger: bool = False
 
@@ -80,22 +83,19 @@ def _weights(clauses: Sequence[Clause]) -> dict[str, int]:
 
 
 def _choose(weights: Mapping[str, int], *, dated: bool) -> str:
+    """Give the class the weights speak for, in the order told above."""
     dispute, paid, promise, question = (
         weights.get(signal, 0) for signal in ("dispute", "paid", "promise", "question")
     )
-    stronger = dated or max(paid, question) == _STRONG
-    if weights.get("insolvent") and dispute < _STRONG:
-        return "other"
-    if dispute == _STRONG or (dispute == _ENOUGH and not stronger):
-        return "dispute"
-    if dated and promise >= _ENOUGH:
-        return "promise"
-    if paid >= _ENOUGH:
-        return "paid"
-    if weights.get("stranger"):
-        return "other"
-    if question == _STRONG or (question == _ENOUGH and promise < _STRONG):
-        return "question"
-    if dated and promise:
-        return "promise"
-    return "promise" if promise >= _ENOUGH else "other"
+    plain = dated or max(paid, question) == _STRONG
+    asked = question == _STRONG or (question == _ENOUGH and promise < _STRONG)
+    order = (
+        ("other", "insolvent" in weights and dispute < _STRONG),
+        ("dispute", dispute == _STRONG or (dispute == _ENOUGH and not plain)),
+        ("promise", dated and promise >= _ENOUGH),
+        ("paid", paid >= _ENOUGH),
+        ("other", "stranger" in weights),
+        ("question", asked),
+        ("promise", promise >= _ENOUGH or (dated and promise > 0)),
+    )
+    return next((name for name, holds in order if holds), "other")

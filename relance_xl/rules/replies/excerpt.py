@@ -43,7 +43,7 @@ def read_words(text: str, subject: str = "") -> Words:
     the quotation. A mail passed on (said by its heading or its subject) belongs to what is
     said, unless it is our own reminder.
 
-    >>> read_words("Réglé hier.\\n\\nLe 3 mars 2026 à 10:12, A <a@b.fr> a écrit :\\n> Bonjour").new
+    >>> read_words("Réglé hier.\n\nLe 3 mars 2026 à 10:12, A <a@b.fr> a écrit :\n> Bonjour").new
     'Réglé hier.'
     """
     lines = _clean(text).split("\n")[:_LINES]

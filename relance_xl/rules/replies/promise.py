@@ -16,20 +16,26 @@ _BESIDE = 3
 """Words that may stand beside a day that is the whole answer."""
 
 _REFERRING = re.compile(
-    r"(?:\b(?:du|en date du|datee? du|date du|au du|vom|van|dated|from|of|d\.d\.|dd|since|depuis(?: le)?|seit|sinds"
-    r"|until|till|jusqu'au|jusqu'a|tot(?: en met)?|absente?s? (?:le|jusqu'au)|echue?s? (?:le|au|depuis le)"
-    r"|echeante? (?:le|au)|due(?: on)?|fallig(?: am| seit| zum)?|emise? le|recue? le|datant du|relance du"
+    r"(?:\b(?:du|en date du|datee? du|date du|au du|vom|van|dated|from|of|d\.d\.|dd|since"
+    r"|depuis(?: le)?|seit|sinds"
+    r"|until|till|jusqu'au|jusqu'a|tot(?: en met)?|absente?s? (?:le|jusqu'au)|echue?s? (?:le|au"
+    r"|depuis le)"
+    r"|echeante? (?:le|au)|due(?: on)?|fallig(?: am| seit| zum)?|emise? le|recue? le|datant du"
+    r"|relance du"
     r"|vervallen(?: op)?|vervaldag|vervaldatum|exigible (?:le|au|depuis le)|a echeance(?: du| au)?"
     r"|echeance(?: du| au| le)?|arrivant a echeance le|facturee? le|livree? le|commandee? le"
     r"|rechnungsdatum|falligkeit|not before|pas avant(?: le)?|nicht vor(?: dem)?|niet voor) )$"
 )
 _RUN = re.compile(
-    r"(?:campagne|reglements?|virements?|paiements?|lot|train|remise|traite|cheque|zahlungslauf|lauf|run"
+    r"(?:campagne|reglements?|virements?|paiements?|lot|train|remise|traite|cheque|zahlungslauf"
+    r"|lauf|run"
     r"|batch|betaalronde|prelevement|echeance) (?:[^\s]+ ){0,3}(?:du|de|vom|van|of|dated) $"
-    r"|(?:compter|partir|alentours|environs|courant|lors|semaine|horizon|journee|matinee|soiree) (?:du|de) $"
+    r"|(?:compter|partir|alentours|environs|courant|lors|semaine|horizon|journee|matinee"
+    r"|soiree) (?:du|de) $"
 )
 _FORMER = re.compile(
-    r"(?:initialement|prevue? au depart|oorspronkelijk|ursprunglich|originally|au lieu du|plutot que le"
+    r"(?:initialement|prevue? au depart|oorspronkelijk|ursprunglich|originally|au lieu du"
+    r"|plutot que le"
     r"|instead of|statt|in plaats van)[^,;]{0,40}$"
 )
 _TERMS = re.compile(r"\d (?:jours|j|dagen|tage|days),? (?:nets? )?$")

@@ -23,7 +23,7 @@ _WINDOW = 12
 """Lines a block « De : … Objet : … » may take."""
 
 _FROM = r"de|from|van|von|da|fra|från|exp[ée]diteur|afzender|absender"
-_WHEN = r"envoy[ée]e?(?: le)?|date|sent|verzonden(?: op)?|gesendet(?: am)?|datum|inviato|enviado(?: el)?"
+_WHEN = r"envoy[ée]e?(?: le)?|date|sent|verzonden(?: op)?|gesendet(?: am)?|datum|inviato|enviado"
 _REST = (
     r"[àa]|to|aan|an|para|cc|bcc|cci|copie(?: [àa])?|kopie|objet|sujet|subject|onderwerp|betreff"
     r"|asunto|oggetto|r[ée]pondre [àa]|reply-to|antwort an|destinataires?|importance|priorit[ée]"
@@ -70,7 +70,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    rf".{{0,120}}(?:<[^<>\s]{{1,120}}>|\(?\S{{1,80}}@\S{{1,80}}).{{0,60}}\b(?:{_WROTE})\b.{{0,80}}:$"
+    rf".{{0,120}}(?:<[^<>\s]{{1,120}}>"
+    rf"|\(?\S{{1,80}}@\S{{1,80}}).{{0,60}}\b(?:{_WROTE})\b.{{0,80}}:$"
     rf"|.{{2,80}}\b(?:{_WROTE})\b.{{0,20}}\d{{1,4}}[-/. ].{{2,60}}:$",
     re.IGNORECASE,
 )

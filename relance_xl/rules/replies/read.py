@@ -14,7 +14,8 @@ _ANSWERED = re.compile(
     r"\s*(?:re|ref|rep|aw|antw|sv|tr|fw|fwd|wg|doorst)\s?(?:\[\d+\])?\s?:", re.IGNORECASE
 )
 _PROOF = re.compile(
-    r"(?:avis|ordre|preuve|justificatif|confirmation|recu)\W{0,3}(?:de\W{0,3})?(?:virement|paiement|reglement)"
+    r"(?:avis|ordre|preuve|justificatif|confirmation|recu)\W{0,3}(?:de\W{0,3})?(?:virement"
+    r"|paiement|reglement)"
     r"|virement|remittance|payment\W?(?:advice|confirmation|proof)|proof\W?of\W?payment"
     r"|betaal?(?:ings)?bewijs|zahlungs?(?:beleg|avis|bestatigung)|uberweisung"
 )

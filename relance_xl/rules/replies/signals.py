@@ -17,10 +17,14 @@ _CLAUSE = 700
 _LOOK_BACK = 90
 _WORD = re.compile(r"[a-z]+")
 _ASKED = re.compile(
-    r"(?:(?:bonjour|madame|monsieur|hello|hi|hallo|beste|geachte|dag)\b[^?]{0,40}?[, ] ?)?(?:et |and |en |und )?"
-    r"(?:est-ce|est-il|serait-il|puis-je|pouvons-nous|pouvez-vous|pourrions-nous|pourrait-on|peut-on"
-    r"|pourriez-vous|pourrais-je|quand|comment|combien|pourquoi|si je|can|could|may|would|is it|when|how|what"
-    r"|kan|kunnen|mag|mogen|zou|is het|hoe|wanneer|wat|konnen|konnte|durfen|darf|ist es|wie|wann|was)\b"
+    r"(?:(?:bonjour|madame|monsieur|hello|hi|hallo|beste|geachte"
+    r"|dag)\b[^?]{0,40}?[, ] ?)?(?:et |and |en |und )?"
+    r"(?:est-ce|est-il|serait-il|puis-je|pouvons-nous|pouvez-vous|pourrions-nous|pourrait-on"
+    r"|peut-on"
+    r"|pourriez-vous|pourrais-je|quand|comment|combien|pourquoi|si je|can|could|may|would|is it"
+    r"|when|how|what"
+    r"|kan|kunnen|mag|mogen|zou|is het|hoe|wanneer|wat|konnen|konnte|durfen|darf|ist es|wie"
+    r"|wann|was)\b"
 )
 
 

@@ -12,7 +12,8 @@ _BANNER_LINES = 6
 
 _MOBILE = re.compile(
     r"\W{0,3}(?:"
-    r"(?:envoy[ée]e?|exp[ée]di[ée]e?) (?:de(?:puis)?|d['’]|[àa] partir d[e'’]|via|par|avec)\b.{1,80}"
+    r"(?:envoy[ée]e?|exp[ée]di[ée]e?) (?:de(?:puis)?|d['’]|[àa] partir d[e'’]|via|par"
+    r"|avec)\b.{1,80}"
     r"|(?:t[ée]l[ée]charge[rz]|obtene[zr]|obtenir|get|download|ontvang|laden sie|holen sie) "
     r".{0,40}outlook.{0,40}"
     r"|provenance ?: ?(?:courrier|mail).{0,60}"
@@ -59,7 +60,8 @@ _OUTSIDE = re.compile(
 _DASHES = frozenset({"--", "---", "—", "––", "——"})
 _CLOSING = re.compile(
     r"\W{0,3}(?:bien |tr[èe]s |avec (?:mes|nos) )?(?:"
-    r"cordialement|cordiales? salutations?|cdl?t|cdlmt|bien (?:[àa] (?:vous|toi)|cordialement)|salutations|sinc[èe]res"
+    r"cordialement|cordiales? salutations?|cdl?t|cdlmt|bien (?:[àa] (?:vous|toi)|cordialement)"
+    r"|salutations|sinc[èe]res"
     r"|meilleures? salutations|salutations distingu[ée]es|respectueusement|amicalement"
     r"|sinc[èe]rement|(?:bonne|belle|excellente) (?:journ[ée]e|soir[ée]e|semaine|fin|r[ée]ception)"
     r"|(?:met |m )?vriendelijke groet(?:en|jes)?|mvg|m\.v\.g|met (?:beste|hartelijke) groet"
@@ -74,7 +76,8 @@ _CLOSING = re.compile(
 _SENTENCE = re.compile(r".*[.!?…][\s)»\"']*$")
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:ps|p\.s\.?|nb|n\.b\.?|post-scriptum)\b", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"\d{2}[ .]?\d{2}[ .]?\d{2}|@|www\.|https?:|\bt[ée]l\b|\btel\b|\bfax\b|\bsiret\b|\brcs\b|\bbtw\b"
+    r"\d{2}[ .]?\d{2}[ .]?\d{2}|@|www\.|https?:|\bt[ée]l\b|\btel\b|\bfax\b|\bsiret\b|\brcs\b"
+    r"|\bbtw\b"
     r"|\btva\b|\bcapital\b",
     re.IGNORECASE,
 )

@@ -17,10 +17,13 @@ _MONTH = (
     r"(?:jan|feb|fev|ma[ir]|mrt|mei|may|apr|avr|jun|jui|jul|aou|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
 )
 _SENTENCE = re.compile(
-    rf"(?<=[!?;])\s+|(?<=\.)(?<![ .]\d\.)(?<![ .]\d\d\.)\s+(?!(?:{_MONTH}|\d|courant)\b)|\n\s*\n|\n\s*[-*•]\s"
+    rf"(?<=[!?;])\s+|(?<=\.)(?<![ .]\d\.)(?<![ .]\d\d\.)\s+(?!(?:{_MONTH}|\d|courant)\b)"
+    rf"|\n\s*\n|\n\s*[-*•]\s"
+    rf"|(?<=\.)\n(?!(?:{_MONTH}|\d))"
 )
 _ABBREVIATED = re.compile(
-    r"\b(m|mr|mme|mrs|dhr|mevr|hr|fr|dr|me|st|ste|n|no|nr|ref|tel|fact|inv|cf|env|art|p|v|incl|excl|bijv|z|b|d|u|a|usw|etc|svp|ca|ste|ets)\. (?=\S)"
+    r"\b(m|mr|mme|mrs|dhr|mevr|hr|fr|dr|me|st|ste|n|no|nr|ref|tel|fact|inv|cf|env|art|p|v|incl"
+    r"|excl|bijv|z|b|d|u|a|usw|etc|svp|ca|ste|ets)\. (?=\S)"
 )
 _BUT = re.compile(
     r",?\s+(?=(?:mais|par contre|cependant|toutefois|neanmoins|en revanche|maar|echter|aber|jedoch"
@@ -31,7 +34,7 @@ _BUT = re.compile(
 def fold(text: str) -> str:
     r"""Give a text in lower case, plain letters, spaces and quotes.
 
-    >>> fold("Réglé l’été\\u00a0: ÜBERWIESEN")
+    >>> fold("Réglé l’été\u00a0: ÜBERWIESEN")
     "regle l'ete : uberwiesen"
     """
     lowered = text.lower().translate(_SPECIAL)
@@ -43,13 +46,10 @@ def fold(text: str) -> str:
 def clauses(folded: str) -> list[str]:
     r"""Cut a folded text into sentences, and those at « mais »; wrapped lines are joined.
 
-    >>> clauses("pas encore paye, mais je regle le 3.\\nmerci. a bientot")
+    >>> clauses("pas encore paye, mais je regle le 3.\nmerci. a bientot")
     ['pas encore paye', 'mais je regle le 3.', 'merci.', 'a bientot']
     """
-    found: list[str] = []
     joined = _ABBREVIATED.sub(r"\1 ", folded)
-    for sentence in _SENTENCE.split(joined):
-        for clause in _BUT.split(" ".join(sentence.split())):
-            if clause.strip():
-                found.append(clause.strip())
-    return found
+    sentences = (" ".join(sentence.split()) for sentence in _SENTENCE.split(joined))
+    found = (clause.strip() for sentence in sentences for clause in _BUT.split(sentence))
+    return [clause for clause in found if clause]
