@@ -24,6 +24,7 @@ class SheetChanges:
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     cells: dict[str, dict[str, Row]] = field(default_factory=dict)
+    _fresh: dict[str, dict[str, Row]] = field(default_factory=dict, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         """Tell whether anything changes."""
@@ -31,12 +32,14 @@ class SheetChanges:
 
     def append(self, table: str, rows: Iterable[Row]) -> None:
         """Add rows at a table's end."""
-        self.rows.setdefault(table, []).extend(rows)
+        key, fresh = TABLES[table].key[0], self._fresh.setdefault(table, {})
+        for row in rows:
+            self.rows.setdefault(table, []).append(row)
+            fresh.setdefault(str(row.get(key)), row)
 
     def patch(self, table: str, key: str, cells: Mapping[str, object]) -> None:
         """Set cells of one row, be it new itself."""
-        name = TABLES[table].key[0]
-        fresh = next((row for row in self.rows.get(table, ()) if row.get(name) == key), None)
+        fresh = self._fresh.get(table, {}).get(key)
         if fresh is not None:
             fresh.update(cells)
         elif cells:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relance_xl.incoming import BankEntry, BankFile, BankStatement
+from relance_xl.rules.bank_entries import number_entries, written_keys
 from relance_xl.rules.matching import Allocation, Match
-from relance_xl.rules.payment_rows import book_entries, number_entries, written_keys
+from relance_xl.rules.payment_rows import book_entries
 from relance_xl.rules.sheet_changes import SheetChanges
 from tests.rules.builders import TODAY, payment, tables
 

@@ -9,18 +9,14 @@ from relance_xl.flows.importing.result import Result, Told
 from relance_xl.flows.outcome import counted
 from relance_xl.incoming import BankFile, ImportFile
 from relance_xl.render.import_page import Line
-from relance_xl.rules.matching import match_entries, open_book
-from relance_xl.rules.payment_rows import (
-    DEBIT,
-    KNOWN,
-    WRITTEN,
-    Booked,
+from relance_xl.rules.bank_entries import (
     OwnStatement,
-    book_entries,
     is_credit,
     number_entries,
     written_keys,
 )
+from relance_xl.rules.matching import match_entries, open_book
+from relance_xl.rules.payment_rows import DEBIT, KNOWN, WRITTEN, Booked, book_entries
 from relance_xl.rules.wording import money
 from relance_xl.schema import TABLES
 from relance_xl.typography import french

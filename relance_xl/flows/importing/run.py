@@ -14,6 +14,7 @@ from relance_xl.flows.importing.memory import remember, was_shown
 from relance_xl.flows.importing.page import write_page
 from relance_xl.flows.importing.profiles import profile_changes, read_profiles, told
 from relance_xl.flows.importing.result import APPLIED, FAILED, PREVIEWED, WAITING, Result
+from relance_xl.flows.importing.telling import to_do, told_of
 from relance_xl.flows.opening import Opened, open_workbook
 from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, problem_json
 from relance_xl.flows.writing import write_anomalies, write_decision
@@ -161,7 +162,7 @@ class _Job:
 
     def end(self, results: Sequence[Result], where: str = "") -> Outcome:
         """Write everything at once, file the pages of invoices, tell what was done."""
-        todo = _todo(results, where)
+        todo = to_do(results, where)
         changed = bool(self.draft.changes)
         if changed and not self.desk.simulate:
             self._write(results)
@@ -169,7 +170,7 @@ class _Job:
         faults = [] if self.desk.simulate else self._keep_pages(results)
         page = write_page(self.desk, results, self.opened.settings.company_name, todo)
         problems = [problem for one in results for problem in one.problems]
-        lines = [line for one in results for line in _told(one)]
+        lines = [line for one in results for line in told_of(one)]
         lines += [*faults, *todo, *([f"À ouvrir dans un navigateur : {page}"] if page else [])]
         if not results:
             lines.append(french(f"Rien à importer dans le dossier « {where} »."))
@@ -215,30 +216,3 @@ def _turn(reading: Reading) -> tuple[bool, date]:
 
 def _failed(file: ImportFile, reason: str) -> Result:
     return Result(file, state=FAILED, remarks=[sentence(reason)])
-
-
-def _told(result: Result) -> list[str]:
-    """Tell a person what became of one file."""
-    name = f"{result.file.name} ({result.format})" if result.format else result.file.name
-    told = " ".join([*result.sentences, *result.remarks])
-    lines = [french(f"{name} : {told}")]
-    return lines + [f"  • {problem.told} {problem.advice}" for problem in result.problems]
-
-
-def _todo(results: Sequence[Result], where: str) -> list[str]:
-    """Tell what a person does next."""
-    states = {one.state for one in results}
-    todo = []
-    if PREVIEWED in states:
-        todo.append("Rien n’est encore écrit : si l’aperçu est juste, « Importer » de nouveau.")
-    if any(one.state == WAITING and one.profile is not None for one in results):
-        todo.append(
-            "Une lecture est à confirmer : feuille Imports, « Confirmé » à Oui après avoir "
-            "vérifié les colonnes (ou « importer --confirmer »), puis importer de nouveau."
-        )
-    if FAILED in states and where:
-        todo.append(f"Les fichiers illisibles restent dans « {where} ».")
-    proposed = any(one.state == APPLIED and one.changes.rows.get("payments") for one in results)
-    if proposed:
-        todo.append("Vérifier les règlements proposés (feuille Paiements), puis « Traiter ».")
-    return [french(sentence) for sentence in todo]

@@ -1,0 +1,33 @@
+"""What a person is told of an import: each file, then what to do next."""
+
+from collections.abc import Sequence
+
+from relance_xl.flows.importing.result import APPLIED, FAILED, PREVIEWED, WAITING, Result
+from relance_xl.typography import french
+
+
+def told_of(result: Result) -> list[str]:
+    """Tell a person what became of one file."""
+    name = f"{result.file.name} ({result.format})" if result.format else result.file.name
+    told = " ".join([*result.sentences, *result.remarks])
+    lines = [french(f"{name} : {told}")]
+    return lines + [f"  • {problem.told} {problem.advice}" for problem in result.problems]
+
+
+def to_do(results: Sequence[Result], where: str) -> list[str]:
+    """Tell what a person does next."""
+    states = {one.state for one in results}
+    todo = []
+    if PREVIEWED in states:
+        todo.append("Rien n’est encore écrit : si l’aperçu est juste, « Importer » de nouveau.")
+    if any(one.state == WAITING and one.profile is not None for one in results):
+        todo.append(
+            "Une lecture est à confirmer : feuille Imports, « Confirmé » à Oui après avoir "
+            "vérifié les colonnes (ou « importer --confirmer »), puis importer de nouveau."
+        )
+    if FAILED in states and where:
+        todo.append(f"Les fichiers illisibles restent dans « {where} ».")
+    proposed = any(one.state == APPLIED and one.changes.rows.get("payments") for one in results)
+    if proposed:
+        todo.append("Vérifier les règlements proposés (feuille Paiements), puis « Traiter ».")
+    return [french(sentence) for sentence in todo]

@@ -1,0 +1,130 @@
+"""Bank entries that are in Paiements already, and those that only look like it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from relance_xl.rules.arrays import texts
+from relance_xl.rules.bank_entries import Numbered, entry_of
+from relance_xl.rules.matching.model import Allocation, Match
+from relance_xl.rules.methods import plain
+from relance_xl.rules.own_accounts import same_account
+from relance_xl.typography import french
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One payment already in the sheet: an imported entry whole, or a row typed by hand."""
+
+    key: str
+    account: str
+    payer_account: str
+    reference: str
+    source: str
+    format: str
+
+
+class Paid:
+    """The payments of the sheet, by key, and by day and amount for those that look alike."""
+
+    def __init__(
+        self, tables: Mapping[str, pd.DataFrame], here: set[str], unpaid: Sequence[str]
+    ) -> None:
+        """Read Paiements and Imports; `here` are the keys of the file at hand.
+
+        `unpaid` names the methods that brought no money: discounts, tolerated fees.
+        """
+        self._frame = tables["payments"]
+        self._entries = [entry_of(str(key)) for key in texts(self._frame["payment"])]
+        self.keys = set(self._entries) - {""}
+        self._unpaid = {plain(method) for method in unpaid}
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, key in enumerate(self._entries):
+            self._places[key or f"row {place}"].append(place)
+        self._alike = self._by_looks(_formats(tables["imports"]), here)
+
+    def as_written(self, one: Numbered, place: int) -> Match:
+        """Tell of a known entry what its rows say now."""
+        rows = self._frame.iloc[self._places[one.key]]
+        first = rows.iloc[0]
+        invoices = dict.fromkeys(str(number) for number in rows["invoice"] if number)
+        confidence = str(first["confidence"])
+        return Match(
+            place,
+            str(first["customer"]),
+            tuple(Allocation(number, 0) for number in invoices),
+            confidence if confidence in ("high", "medium", "low") else "",  # type: ignore[arg-type]  # narrowed by the test
+            french(f"déjà importé ({first['source']})"),
+        )
+
+    def doubted(self, one: Numbered, match: Match, file_format: str) -> Match:
+        """Lower the confidence of an entry that looks like one already there."""
+        entry = one.entry
+        alike = self._alike.get((entry.booked_on, entry.amount_cents), [])
+        for line in alike:
+            if _could_be(line, one, file_format):
+                alike.remove(line)
+                where = line.source or "saisi à la main"
+                why = f"semble déjà importé ({where})" if line.source else f"semble déjà {where}"
+                reason = f"{why} ; {match.reason}" if match.reason else why
+                return replace(match, confidence="low", reason=french(reason))
+        return match
+
+    def _by_looks(
+        self, formats: Mapping[str, str], here: set[str]
+    ) -> dict[tuple[date, int], list[_Line]]:
+        frame = self._frame
+        found: dict[tuple[date, int], list[_Line]] = defaultdict(list)
+        columns = {
+            name: frame[name].tolist()
+            for name in (
+                *("payment_date", "amount_cents", "own_account", "payer_account", "source"),
+                *("bank_reference", "accepted", "payment"),
+            )
+        }
+        for key, places in self._places.items():
+            first = places[0]
+            day = columns["payment_date"][first]
+            amounts = [columns["amount_cents"][place] for place in places]
+            settled = str(columns["payment"][first]).startswith("S-")
+            if key in here or settled or pd.isna(day) or any(map(pd.isna, amounts)):
+                continue
+            source = str(columns["source"][first])
+            line = _Line(
+                key,
+                str(columns["own_account"][first]),
+                str(columns["payer_account"][first]),
+                str(columns["bank_reference"][first]),
+                source,
+                formats.get(source, ""),
+            )
+            found[day.date(), self._cash(places, amounts)].append(line)
+        return found
+
+    def _cash(self, places: Sequence[int], amounts: Sequence[int]) -> int:
+        """Sum the money of an entry's rows: discounts and tolerated fees brought none."""
+        methods = [plain(method) for method in self._frame["method"].iloc[list(places)]]
+        pairs = zip(amounts, methods, strict=True)
+        return sum(int(amount) for amount, method in pairs if method not in self._unpaid)
+
+
+def _formats(imports: pd.DataFrame) -> dict[str, str]:
+    return {str(f): str(k) for f, k in zip(imports["file"], imports["format"], strict=True)}
+
+
+def _could_be(line: _Line, one: Numbered, file_format: str) -> bool:
+    """Tell whether an entry may be a payment already there, of the same day and amount.
+
+    Two accounts, ours or the payer's, tell them apart; so do two references of one format.
+    """
+    if not same_account(line.account, one.account):
+        return False
+    entry = one.entry
+    if line.payer_account and entry.payer_account:
+        return same_account(line.payer_account, entry.payer_account)
+    reference = entry.end_to_end or entry.reference
+    comparable = line.format == file_format and line.reference and reference
+    return not comparable or line.reference == reference
