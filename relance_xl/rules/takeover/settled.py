@@ -7,10 +7,16 @@ from datetime import date
 
 import numpy as np
 
+from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import days, texts
 from relance_xl.rules.keys import key_of
 from relance_xl.rules.sheet_changes import Row
+from relance_xl.rules.takeover import model as m
 from relance_xl.rules.takeover.known import Book
+from relance_xl.rules.takeover.model import Taken
+from relance_xl.rules.takeover.notes import Notes
+from relance_xl.schema import TABLES
+from relance_xl.typography import french
 
 _MANY = 10
 REASON = "soldé en comptabilité"
@@ -26,6 +32,55 @@ class Vanished:
     currency: str
     balance_cents: int
     proposed_cents: int
+
+
+def settle(notes: Notes, as_of: date, *, whole: bool) -> None:
+    """Propose as settled what the list does not name any more."""
+    named = {key_of(item.invoice) for item in notes.file.items}
+    gone = vanished(notes.book, as_of, named)
+    known = set(notes.book.run.tables["payments"]["payment"])
+    fresh = [one for one in gone if settled_key(notes.book, one) not in known]
+    if looks_partial(notes.book, fresh, as_of) and not whole:
+        notes.found.problems.append(
+            Problem(
+                "list_looks_partial",
+                TABLES["invoices"].sheet,
+                f"« {notes.file.name} » ne nomme plus {len(fresh)} factures ouvertes, plus de "
+                "la moitié : la liste paraît partielle, rien n’est proposé comme soldé",
+                "importer la liste de tous les clients ; si elle est bien complète, "
+                "ajouter --confirmer",
+                severity=Severity.BLOCKING,
+            )
+        )
+        return
+    for one in gone:
+        _settle_one(notes, one, as_of, known=settled_key(notes.book, one) in known)
+
+
+def _settle_one(notes: Notes, one: Vanished, as_of: date, *, known: bool) -> None:
+    if known:
+        change = "absente de la liste : déjà proposée comme soldée"
+    elif not one.proposed_cents:
+        change = "absente de la liste : un règlement est déjà proposé"
+    else:
+        change = m.CHANGE_WORDS[m.SETTLED]
+        row = settled_row(notes.book, one, notes.file.name, as_of)
+        notes.found.changes.append("payments", [row])
+    state = m.SETTLED if change == m.CHANGE_WORDS[m.SETTLED] else m.UNCHANGED
+    before = notes.book.row(one.place)
+    notes.found.items.append(
+        Taken(
+            invoice=one.invoice,
+            customer=one.customer,
+            state=state,
+            change=french(change),
+            issue_date=_day(before["issue_date"]),
+            due_date=_day(before["due_date"]),
+            total_cents=_cents(before["total_cents"]),
+            balance_cents=0,
+            currency=one.currency,
+        )
+    )
 
 
 def vanished(book: Book, as_of: date, named: Collection[str]) -> list[Vanished]:
@@ -107,3 +162,11 @@ def _waiting(book: Book, as_of: date) -> dict[int, int]:
     ):
         found[place] = found.get(place, 0) + cents
     return found
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _cents(value: object) -> int | None:
+    return value if isinstance(value, int) else None

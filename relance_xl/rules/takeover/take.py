@@ -1,11 +1,10 @@
 """Taking over one file about invoices: what becomes of each, in the order of the file."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from relance_xl.incoming import LedgerFile, LedgerItem
-from relance_xl.problems import Problem, Severity
+from relance_xl.problems import Problem
 from relance_xl.rules.keys import key_of
 from relance_xl.rules.sheet_changes import Row
 from relance_xl.rules.takeover import model as m
@@ -19,16 +18,11 @@ from relance_xl.rules.takeover.compare import (
 )
 from relance_xl.rules.takeover.known import Book
 from relance_xl.rules.takeover.merged import merged
-from relance_xl.rules.takeover.model import Taken, Takeover
+from relance_xl.rules.takeover.model import Takeover
+from relance_xl.rules.takeover.notes import Notes
 from relance_xl.rules.takeover.people import Found, People, is_other
-from relance_xl.rules.takeover.settled import (
-    Vanished,
-    looks_partial,
-    settled_key,
-    settled_row,
-    vanished,
-)
-from relance_xl.rules.takeover.statuses import latest, status_cells
+from relance_xl.rules.takeover.settled import settle
+from relance_xl.rules.takeover.statuses import take_statuses
 from relance_xl.rules.wording import money
 from relance_xl.schema import TABLES
 from relance_xl.typography import french
@@ -42,7 +36,8 @@ def take_over(file: LedgerFile, book: Book, *, whole: bool = False) -> Takeover:
     `whole`: a person confirms that the list is complete, though most invoices are missing from it.
     Needs tables customers, contacts, invoices, payments, and what `read_ledger` needs.
     """
-    work = _Work(file, book, People(book.run.tables["customers"], file.customers))
+    notes = Notes(file, book)
+    work = _Work(notes, People(book.run.tables["customers"], file.customers))
     items, doubled = merged(file.items)
     work.check_seller()
     for item in items:
@@ -50,12 +45,12 @@ def take_over(file: LedgerFile, book: Book, *, whole: bool = False) -> Takeover:
     for item in doubled:
         work.refuse(item, "ce fichier donne ce numéro à plusieurs pièces")
     if file.open_items and work.source.as_of is not None:
-        work.settle({key_of(item.invoice) for item in file.items}, whole=whole)
-    work.statuses()
+        settle(notes, work.source.as_of, whole=whole)
+    take_statuses(notes)
     if not file.items:
         work.people_alone()
     work.remark()
-    return work.found
+    return notes.found
 
 
 def day_of(file: LedgerFile, today: date) -> date | None:
@@ -70,14 +65,13 @@ def day_of(file: LedgerFile, today: date) -> date | None:
 
 @dataclass
 class _Work:
-    """One file on its way; `found` fills up."""
+    """The invoices and customers of one file, on their way into `notes`."""
 
-    file: LedgerFile
-    book: Book
+    notes: Notes
     people: People
-    found: Takeover = field(default_factory=Takeover)
 
     def __post_init__(self) -> None:
+        self.file, self.book, self.found = self.notes.file, self.notes.book, self.notes.found
         as_of = day_of(self.file, self.book.last_day)
         self.source = Source(as_of, said=as_of == self.file.as_of)
         newest = self.book.newest_list
@@ -124,7 +118,7 @@ class _Work:
         if why := contradiction(self.book, item, place, code):
             self.refuse(item, why, place)
         elif is_older(self.book, self.source, place):
-            self._keep(item, m.OLDER, theirs)
+            self.notes.keep(item, m.OLDER, theirs)
         else:
             self._change(item, place, who)
 
@@ -135,12 +129,14 @@ class _Work:
             changed = {"customer": who.code, **changed}
             self._add_person(who, item.customer)
         if not changed:
-            self._keep(item, m.UNCHANGED, str(before["customer"]))
+            self.notes.keep(item, m.UNCHANGED, str(before["customer"]))
             return
         self._warn_if_higher(item, place, changed)
         self.found.changes.patch("invoices", str(before["invoice"]), changed)
         cells = cells_of(self.book, place, changed)
-        taken = self._taken(item, m.CHANGED, str(before["customer"] or who.code), m.told(cells))
+        taken = self.notes.taken(
+            item, m.CHANGED, str(before["customer"] or who.code), m.told(cells)
+        )
         self.found.items.append(replace(taken, cells=cells))
 
     def _warn_if_higher(self, item: LedgerItem, place: int, changed: Row) -> None:
@@ -148,7 +144,7 @@ class _Work:
         fresh = changed.get("accounting_balance_cents")
         if isinstance(fresh, int) and fresh > known > 0:
             currency = str(self.book.row(place)["currency"]) or self.book.currency
-            self._problem(
+            self.notes.problem(
                 "accounting_higher",
                 item,
                 f"la comptabilité donne {money(fresh, currency)} encore dus, le classeur "
@@ -165,14 +161,14 @@ class _Work:
         elif row["total_cents"] is None:
             why = "le montant manque"
         if why:
-            self._problem("import_incomplete", item, why, "la saisir, ou corriger le fichier")
-            self._keep(item, m.INCOMPLETE, who.code, why)
+            self.notes.problem("import_incomplete", item, why, "la saisir, ou corriger le fichier")
+            self.notes.keep(item, m.INCOMPLETE, who.code, why)
             return
         if self._late_list:
-            self._keep(item, m.OLDER, who.code)
+            self.notes.keep(item, m.OLDER, who.code)
             return
         if item.issue_date is None:
-            self._problem(
+            self.notes.problem(
                 "import_without_date",
                 item,
                 "le fichier ne donne pas sa date d’émission",
@@ -180,7 +176,7 @@ class _Work:
             )
         self._add_person(who, item.customer)
         self.found.changes.append("invoices", [row])
-        self._keep(item, m.NEW, who.code)
+        self.notes.keep(item, m.NEW, who.code)
 
     def _add_person(self, who: Found, code: str) -> None:
         """Add a customer who is not there, and an address for whoever has none."""
@@ -195,7 +191,7 @@ class _Work:
 
     def refuse(self, item: LedgerItem, why: str, place: int = -1) -> None:
         """Leave an invoice alone and tell a person why."""
-        self._problem(
+        self.notes.problem(
             "import_contradicts",
             item,
             why,
@@ -203,95 +199,7 @@ class _Work:
             place,
         )
         row = self.book.row(place) if place >= 0 else {"customer": item.customer}
-        self._keep(item, m.CONFLICT, str(row["customer"]), why)
-
-    def settle(self, named: Collection[str], *, whole: bool) -> None:
-        """Propose as settled what the list does not name any more."""
-        as_of = self.source.as_of
-        if as_of is None:
-            return
-        gone = vanished(self.book, as_of, named)
-        known = set(self.book.run.tables["payments"]["payment"])
-        fresh = [one for one in gone if settled_key(self.book, one) not in known]
-        if looks_partial(self.book, fresh, as_of) and not whole:
-            self.found.problems.append(
-                Problem(
-                    "list_looks_partial",
-                    TABLES["invoices"].sheet,
-                    f"« {self.file.name} » ne nomme plus {len(fresh)} factures ouvertes, plus de "
-                    "la moitié : la liste paraît partielle, rien n’est proposé comme soldé",
-                    "importer la liste de tous les clients ; si elle est bien complète, "
-                    "ajouter --confirmer",
-                    severity=Severity.BLOCKING,
-                )
-            )
-            return
-        for one in gone:
-            self._settle_one(one, as_of, known=settled_key(self.book, one) in known)
-
-    def _settle_one(self, one: Vanished, as_of: date, *, known: bool) -> None:
-        if known:
-            change = "absente de la liste : déjà proposée comme soldée"
-        elif not one.proposed_cents:
-            change = "absente de la liste : un règlement est déjà proposé"
-        else:
-            change = m.CHANGE_WORDS[m.SETTLED]
-            row = settled_row(self.book, one, self.file.name, as_of)
-            self.found.changes.append("payments", [row])
-        state = m.SETTLED if change == m.CHANGE_WORDS[m.SETTLED] else m.UNCHANGED
-        before = self.book.row(one.place)
-        self.found.items.append(
-            Taken(
-                invoice=one.invoice,
-                customer=one.customer,
-                state=state,
-                change=french(change),
-                issue_date=_day(before["issue_date"]),
-                due_date=_day(before["due_date"]),
-                total_cents=_cents(before["total_cents"]),
-                balance_cents=0,
-                currency=one.currency,
-            )
-        )
-
-    def statuses(self) -> None:
-        """Write platform statuses of invoices that are there, or come with this file."""
-        fresh = {key_of(str(r["invoice"])) for r in self.found.changes.rows.get("invoices", ())}
-        for key, status in latest(self.file.statuses).items():
-            place = self.book.place(status.invoice)
-            item = LedgerItem(invoice=status.invoice, customer="")
-            if place < 0 and key not in fresh:
-                self._problem(
-                    "import_unknown_invoice",
-                    item,
-                    "la plateforme donne un statut à une facture inconnue",
-                    "importer cette facture, puis de nouveau ce fichier",
-                )
-                self._keep(item, m.INCOMPLETE, "", "facture inconnue")
-            elif place < 0:
-                on = status.on or self.book.run.today
-                cells = {"platform_status": status.status, "platform_status_on": on}
-                number = next(
-                    str(r["invoice"])
-                    for r in self.found.changes.rows["invoices"]
-                    if key_of(str(r["invoice"])) == key
-                )
-                self.found.changes.patch("invoices", number, cells)
-            else:
-                self._status(item, place, status_cells(self.book, place, status))
-
-    def _status(self, item: LedgerItem, place: int, changed: Row) -> None:
-        before = self.book.row(place)
-        hidden = str(before["bad"]).split()
-        changed = {name: value for name, value in changed.items() if name not in hidden}
-        owner = str(before["customer"])
-        if not changed:
-            self._keep(item, m.UNCHANGED, owner)
-            return
-        cells = cells_of(self.book, place, changed)
-        self.found.changes.patch("invoices", str(before["invoice"]), changed)
-        taken = self._taken(item, m.CHANGED, owner, m.told(cells))
-        self.found.items.append(replace(taken, cells=cells))
+        self.notes.keep(item, m.CONFLICT, str(row["customer"]), why)
 
     def people_alone(self) -> None:
         """Add the customers of a file that is a list of customers."""
@@ -317,45 +225,3 @@ class _Work:
             said = f"comptée au {as_of:%d/%m/%Y}" if as_of else "ses soldes ne sont pas repris"
             self.found.remarks.append(f"La liste ne dit pas de quel jour elle est : {said}.")
         self.found.remarks = [french(remark) for remark in self.found.remarks]
-
-    def _keep(self, item: LedgerItem, state: str, customer: str, why: str = "") -> None:
-        words = m.CHANGE_WORDS[state]
-        self.found.items.append(
-            self._taken(item, state, customer, f"{words} ({why})" if why else words)
-        )
-
-    def _taken(self, item: LedgerItem, state: str, customer: str, change: str) -> Taken:
-        return Taken(
-            invoice=item.invoice,
-            customer=customer,
-            state=state,
-            change=french(change),
-            issue_date=item.issue_date,
-            due_date=item.due_date,
-            total_cents=item.total_cents,
-            balance_cents=item.balance_cents,
-            currency=item.currency or self.book.currency,
-        )
-
-    def _problem(
-        self, code: str, item: LedgerItem, text: str, action: str, place: int = -1
-    ) -> None:
-        where = f", {item.place}" if item.place else ""
-        self.found.problems.append(
-            Problem(
-                code,
-                TABLES["invoices"].sheet,
-                f"facture « {item.invoice} » ({self.file.name}{where}) : {text}",
-                action,
-                row=self.book.sheet_row[place] if place >= 0 else 0,
-                key=item.invoice,
-            )
-        )
-
-
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
-
-
-def _cents(value: object) -> int | None:
-    return value if isinstance(value, int) else None
