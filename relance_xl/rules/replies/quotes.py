@@ -107,7 +107,8 @@ def find_quotation(lines: Sequence[str]) -> Quotation:
     bare = [line.lstrip("> ") if mark else line for line, mark in zip(plain, quoted, strict=True)]
     place = 0
     while place < len(lines):
-        span = _heading(bare, place)
+        inside = quoted[place] and place > 0 and quoted[place - 1] and bool(bare[place - 1])
+        span = 0 if inside else _heading(bare, place)
         if not span:
             place += 1
             continue
@@ -203,6 +204,8 @@ def _attribution(bare: Sequence[str], place: int) -> int:
     """
     joined = ""
     dated = bool(_OPENS.match(bare[place]))
+    if not dated and not any(line.endswith(":") for line in bare[place : place + _NAMED]):
+        return 0
     for span in range(1, _JOINED + 1):
         row = place + span - 1
         if row >= len(bare) or not bare[row]:

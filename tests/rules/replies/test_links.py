@@ -117,8 +117,8 @@ def test_a_report_without_headers_is_about_the_last_reminder_sent_there():
 @pytest.mark.parametrize(
     ("sender", "doubt"),
     [
-        ("b@gmail.com", "L’expéditeur b@gmail.com est un contact de Bêta\u202f: "
-         "vérifiez le client."),
+        ("b@gmail.com",
+         "L’expéditeur b@gmail.com est un contact de Bêta\u202f: vérifiez le client."),
         ("evil@z.example",
          "L’expéditeur evil@z.example n’est pas dans Contacts\u202f: vérifiez qui écrit."),
         ("x@a.example", ""),
