@@ -5,6 +5,7 @@ system's own mail set-up is neither read nor touched.
 """
 
 import imaplib
+import os
 import pwd
 import shutil
 import socket
@@ -21,6 +22,10 @@ import trustme
 USER = "compta@acme.example"
 PASSWORD = "mot de passe"
 TOKEN = "jeton-du-jour"
+MISSING = not (
+    shutil.which("dovecot") and Path("/usr/lib/dovecot/imap").exists() and os.geteuid() == 0
+)
+"""Whether this machine lacks what it takes."""
 
 _CONFIG = """
 base_dir = {root}/run

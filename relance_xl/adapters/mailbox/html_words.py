@@ -85,6 +85,8 @@ class _Teller:
     def close(self) -> str:
         """Give the text."""
         self._break()
+        while self._lines and not self._lines[-1].strip("> "):
+            self._lines.pop()
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n")
 
     def _break(self) -> None:

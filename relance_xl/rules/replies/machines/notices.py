@@ -16,6 +16,7 @@ from relance_xl.rules.replies.machines.notice_words import (
 from relance_xl.rules.replies.machines.phrase_list import any_of
 
 _LONGEST = 20_000
+_MOST = 100
 _COPY_STARTS = any_of(
     r"""
     ^[ \t>*-]*(?:below (?:this line )?is|enclosed is|this is|start of) (?:a )?copy[^\n]*$
@@ -99,7 +100,7 @@ def failed_addresses(mail: IncomingMail, notice: str) -> tuple[str, ...]:
         )
         kept = tuple(address for address in found if address not in own) or found
         if kept:
-            return kept
+            return kept[:_MOST]
     copied = addresses_in(f"{mail.returned.get('to', '')} {mail.returned.get('cc', '')}")
     if not copied:
         copied = addresses_in(" ".join(_COPIED_TO.findall(mail.text[:_LONGEST])))

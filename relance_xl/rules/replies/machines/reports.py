@@ -18,6 +18,7 @@ _LOOSE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ABOUT = 2_000
+_MOST = 100
 _FEW_LETTERS = 4
 
 
@@ -39,14 +40,16 @@ def outcomes(blocks: Iterable[Mapping[str, str]], text: str) -> list[Outcome]:
 
     `Action:` is read first: a report of success is not a failure whatever its codes say.
     """
-    found: list[Outcome] = []
+    found: dict[str, Outcome] = {}
     lower = text[:20_000].lower()
     for block in blocks:
         address = _address(block)
-        if not address and not (any(name in block for name in _WHO) and "action" in block):
-            continue
-        found.append(_outcome(address, block, lower))
-    return found
+        named = address or (any(name in block for name in _WHO) and "action" in block)
+        if named and address not in found:
+            found[address] = _outcome(address, block, lower)
+        if len(found) == _MOST:
+            break
+    return list(found.values())
 
 
 def loose_blocks(text: str) -> list[dict[str, str]]:
