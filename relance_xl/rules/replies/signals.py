@@ -113,7 +113,7 @@ class _Reader:
     def __init__(self, patterns: dict[str, Weighted], text: str) -> None:
         self._patterns = patterns
         for _, courtesy in patterns["courtesy"]:
-            text = courtesy.sub(lambda match: " " * len(match[0]), text)
+            text = courtesy.sub(lambda match: "_" * len(match[0]), text)
         self._text = text
         self._parts = _parts(text)
         self._unpaid = self._parts_with("unpaid")

@@ -25,6 +25,8 @@ _ABBREVIATED = re.compile(
     r"\b(m|mr|mme|mrs|dhr|mevr|hr|fr|dr|me|st|ste|n|no|nr|ref|tel|fact|inv|cf|env|art|p|v|incl"
     r"|excl|bijv|z|b|d|u|a|usw|etc|svp|ca|ste|ets)\. (?=\S)"
 )
+_NUMBERED = re.compile(r"\bno\.? (?=\d)")
+"""« cheque no 12 »: not a denial."""
 _BUT = re.compile(
     r",?\s+(?=(?:mais|par contre|cependant|toutefois|neanmoins|en revanche|maar|echter|aber|jedoch"
     r"|sondern|allerdings|but|however|although|though|yet we|par ailleurs)\b)|\s+-\s+"
@@ -49,7 +51,7 @@ def clauses(folded: str) -> list[str]:
     >>> clauses("pas encore paye, mais je regle le 3.\nmerci. a bientot")
     ['pas encore paye', 'mais je regle le 3.', 'merci.', 'a bientot']
     """
-    joined = _ABBREVIATED.sub(r"\1 ", folded)
+    joined = _ABBREVIATED.sub(r"\1 ", _NUMBERED.sub("nr ", folded))
     sentences = (" ".join(sentence.split()) for sentence in _SENTENCE.split(joined))
     found = (clause.strip() for sentence in sentences for clause in _BUT.split(sentence))
     return [clause for clause in found if clause]

@@ -12,6 +12,7 @@ _DAYS = {
     "first": date(2026, 3, 6),
     "second": date(2026, 10, 14),
     "third": date(2026, 5, 5),
+    "fourth": date(2026, 6, 1),
 }
 
 
