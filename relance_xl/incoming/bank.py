@@ -11,7 +11,8 @@ class BankEntry:
     `amount_cents` is positive when we were paid. `label` is every free text of the bank on
     one line, without control characters. `reference` is the bank's own, `end_to_end` the
     payer's; `structured_reference` is a creditor reference (RF…, +++…+++, Swiss QR).
-    `returned`: the bank says that this undoes an earlier payment (rejet, impayé).
+    `returned`: the bank says that this undoes an earlier payment (rejet, impayé). `pending`:
+    it has not booked it, or has refused it: listed, and without effect.
     """
 
     booked_on: date
@@ -24,6 +25,7 @@ class BankEntry:
     payer_name: str = ""
     payer_account: str = ""
     returned: bool = False
+    pending: bool = False
 
 
 @dataclass(frozen=True)

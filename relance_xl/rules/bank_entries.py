@@ -84,13 +84,15 @@ def written_keys(payments: pd.DataFrame) -> set[str]:
 
 def statement_end(statement: BankStatement, today: date) -> date | None:
     """Give the last day a statement covers: as it says, else that of its last entry."""
-    days = [entry.booked_on for entry in statement.entries]
+    days = [entry.booked_on for entry in statement.entries if not entry.pending]
     until = statement.period_end or max(days, default=None)
     return min(until, today) if until else None
 
 
 def is_credit(entry: BankEntry) -> bool:
     """Tell whether an entry concerns a customer: money in, or a payment that comes back."""
+    if entry.pending:
+        return False
     return entry.amount_cents > 0 or (entry.returned and entry.amount_cents < 0)
 
 

@@ -27,6 +27,7 @@ _NATURES = {
 }
 """Nature of an allocation -> nature of a payment method, and its name where tblMoyens has none."""
 NO_EFFECT = "débit : sans effet"
+WAITING = "en attente à la banque : sans effet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def book_entries(
     for place, one in enumerate(numbered):
         match = matches.get(place, Match(place))
         if not is_credit(one.entry):
-            booked.append(Booked(one, DEBIT, replace(match, reason=french(NO_EFFECT))))
+            reason = french(WAITING if one.entry.pending else NO_EFFECT)
+            booked.append(Booked(one, DEBIT, replace(match, reason=reason)))
         elif one.key in paid.keys:
             booked.append(Booked(one, KNOWN, paid.as_written(one, place)))
         else:

@@ -10,13 +10,13 @@ from itertools import chain
 from lxml import etree
 
 from relance_xl.adapters.bank.camt_entries import drafts_of
-from relance_xl.adapters.bank.drafts import Faults, Gathering
+from relance_xl.adapters.bank.drafts import Draft, Faults, Gathering
 from relance_xl.adapters.bank.xml_reading import day_of, kid, kids, local, said, signed_cents
 from relance_xl.adapters.tabular import UnreadableError, read_day
 from relance_xl.adapters.tabular.texts import decoded
 
 _STATEMENTS = {"Stmt": "CAMT.053", "Rpt": "CAMT.052", "Ntfctn": "CAMT.054"}
-_SKIPPED = frozenset({"PDNG", "INFO", "FUTR"})
+_UNBOOKED = frozenset({"PDNG", "INFO", "FUTR"})
 _OPENING, _CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 _MIDNIGHT = re.compile(r"T00:00:00")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -77,19 +77,25 @@ def _statement(element: etree._Element, faults: Faults) -> Gathering:
     )
     made = Gathering(account or said(identity, "BBAN"), said(element, "Acct", "Ccy"))
     _balances(element, made)
-    booked = [n for n in kids(element, "Ntry") if not _pending(n)]
-    waiting = sum(1 for _ in kids(element, "Ntry")) - len(booked)
-    faults.set_aside(waiting)
-    made.drafts = list(chain.from_iterable(drafts_of(entry, made.account) for entry in booked))
+    entries = list(kids(element, "Ntry"))
+    faults.set_aside(sum(map(_pending, entries)))
+    made.drafts = list(chain.from_iterable(_drafts(entry, made.account) for entry in entries))
     made.date_undated(read_day(said(element, "CreDtTm")), faults)
-    made.booked = len(booked)
+    made.booked = len(entries)
     if not made.currency:
         made.currency = next((d.currency for d in made.drafts if d.currency), "")
     return made
 
 
+def _drafts(entry: etree._Element, own: str) -> list[Draft]:
+    drafts = drafts_of(entry, own)
+    for draft in drafts:
+        draft.pending = _pending(entry)
+    return drafts
+
+
 def _pending(entry: etree._Element) -> bool:
-    return (said(entry, "Sts", "Cd") or said(entry, "Sts")) in _SKIPPED
+    return (said(entry, "Sts", "Cd") or said(entry, "Sts")) in _UNBOOKED
 
 
 def _balances(element: etree._Element, made: Gathering) -> None:

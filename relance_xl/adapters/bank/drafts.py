@@ -30,6 +30,7 @@ class Draft:
     payer: str = ""
     account: str = ""
     returned: bool = False
+    pending: bool = False
     place: str = ""
     bad_day: bool = False
     """A day is written, which cannot be read: nothing else may stand for it."""
@@ -59,16 +60,18 @@ class Gathering:
     def statement(self, faults: "Faults") -> BankStatement:
         """Make the statement; what cannot be a payment is told to `faults` and left out."""
         entries = tuple(e for d in self.drafts for e in [_entry(d, self, faults)] if e)
+        booked = [e.booked_on for e in entries if not e.pending]
         currency = self.currency or next((e.currency for e in entries), "")
         agrees = self.agrees
         if agrees is None and self.opening is not None and self.closing is not None:
-            agrees = self.opening + sum(e.amount_cents for e in entries) == self.closing
+            moved = sum(e.amount_cents for e in entries if not e.pending)
+            agrees = self.opening + moved == self.closing
         return BankStatement(
             account=plain_account(self.account),
             currency=currency,
             entries=entries,
             booked_count=len(entries) if self.booked is None else self.booked,
-            period_end=self.period_end or max((e.booked_on for e in entries), default=None),
+            period_end=self.period_end or max(booked, default=None),
             agrees=agrees,
         )
 
@@ -93,9 +96,9 @@ class Faults:
     def set_aside(self, count: int) -> None:
         """Tell how many lines the bank has not booked, or has refused."""
         if count == 1:
-            self.say("1 opération en attente ou refusée n’est pas lue.")
+            self.say("1 opération en attente ou refusée par la banque est sans effet.")
         elif count:
-            self.say(f"{count} opérations en attente ou refusées ne sont pas lues.")
+            self.say(f"{count} opérations en attente ou refusées par la banque sont sans effet.")
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -152,6 +155,7 @@ def _entry(draft: Draft, of: Gathering, faults: Faults) -> BankEntry | None:
         payer_name=one_line(draft.payer, 140),
         payer_account="" if account == plain_account(of.account) else account,
         returned=draft.returned or says_returned(label, draft.cents),
+        pending=draft.pending,
     )
 
 

@@ -58,20 +58,19 @@ def read_mt940(content: bytes, faults: Faults) -> tuple[str, list[Gathering]]:
         if tag == "20" or not gathered:
             gathered.append(Gathering())
         _take(tag, value, gathered[-1])
-    expected = sum(_drop_expected(one) for one in gathered)
-    faults.set_aside(expected)
+    faults.set_aside(sum(_mark_expected(one) for one in gathered))
     kept = [one for one in gathered if one.account or one.drafts]
     if not kept:
         faults.say("Le fichier ne contient aucun relevé.")
     return "MT942" if day_report else "MT940", kept
 
 
-def _drop_expected(made: Gathering) -> int:
-    """Leave out what an MT942 only expects (marks EC and ED); give how many lines that is."""
-    booked = [draft for draft in made.drafts if draft.place != _EXPECTED]
-    dropped = len(made.drafts) - len(booked)
-    made.drafts = booked
-    return dropped
+def _mark_expected(made: Gathering) -> int:
+    """Mark what an MT942 only expects (marks EC and ED); give how many lines that is."""
+    expected = [draft for draft in made.drafts if draft.place == _EXPECTED]
+    for draft in expected:
+        draft.pending = True
+    return len(expected)
 
 
 def _tags(text: str) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from relance_xl.adapters.bank.balances import signed_by_balance
@@ -70,8 +71,8 @@ def _gathered(table: ForeignTable, around: Around, faults: Faults) -> list[Gathe
     lines = [line for line in table.lines if _is_movement(table, line, faults)]
     waiting = [line for line in lines if folded(table.text(line, "status")) in NOT_BOOKED]
     faults.set_aside(len(waiting))
-    left_out = {line.number for line in waiting}
-    lines = [line for line in lines if line.number not in left_out]
+    held = {line.number for line in waiting}
+    lines = [line for line in lines if line.number not in held]
     accounts = _accounts(table, lines, around)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
@@ -87,7 +88,10 @@ def _gathered(table: ForeignTable, around: Around, faults: Faults) -> list[Gathe
         gathered.append(made)
     if len(gathered) == 1:
         gathered[0].opening, gathered[0].closing = around.opening, around.closing
-    return gathered or [Gathering(around.account, around.currency)]
+    gathered = gathered or [Gathering(around.account, around.currency)]
+    for line, cents in zip(waiting, amounts_of(table, waiting), strict=True):
+        gathered[0].drafts.append(replace(_draft(table, line, cents), pending=True))
+    return gathered
 
 
 def _is_movement(table: ForeignTable, line: Line, faults: Faults) -> bool:

@@ -44,6 +44,7 @@ def lines(file):
                     "payer": e.payer_name,
                     "account": e.payer_account,
                     "returned": e.returned,
+                    "pending": e.pending,
                 }.items()
                 if value
             },

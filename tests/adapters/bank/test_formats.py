@@ -8,8 +8,8 @@ WHOLE = {
     "camt053.xml": (
         (
             "CAMT.053",
-            [("FR7630006000011234567890189", "EUR", "2026-03-04", 3, True)],
-            ["1 opération en attente ou refusée n’est pas lue."],
+            [("FR7630006000011234567890189", "EUR", "2026-03-04", 4, True)],
+            ["1 opération en attente ou refusée par la banque est sans effet."],
         ),
         [
             {
@@ -43,6 +43,12 @@ WHOLE = {
                 "e2e": "PRLV-7",
                 "payer": "Cordier & Fils",
                 "returned": True,
+            },
+            {
+                "on": "2026-03-04",
+                "cents": 5000,
+                "label": "",
+                "pending": True,
             },
         ],
     ),
@@ -241,10 +247,13 @@ def test_lines_an_mt942_only_expects_are_no_payments():
     assert (told(file), lines(file)) == (
         (
             "MT942",
-            [("FR7630006000011234567890189", "EUR", "2026-03-02", 1, None)],
-            ["1 opération en attente ou refusée n’est pas lue."],
+            [("FR7630006000011234567890189", "EUR", "2026-03-02", 2, None)],
+            ["1 opération en attente ou refusée par la banque est sans effet."],
         ),
-        [{"on": "2026-03-02", "cents": 2000, "label": "RECU"}],
+        [
+            {"on": "2026-03-02", "cents": 1000, "label": "ATTENDU", "pending": True},
+            {"on": "2026-03-02", "cents": 2000, "label": "RECU"},
+        ],
     )
 
 

@@ -97,9 +97,9 @@ def test_control_characters_and_endless_labels_are_tamed():
 def test_sums_that_do_not_reach_the_closing_balance_are_only_told():
     file = read(CAMT.replace(b">2180.50<", b">2180.51<"))
     assert told(file)[1:] == (
-        [("FR7630006000011234567890189", "EUR", "2026-03-04", 3, False)],
+        [("FR7630006000011234567890189", "EUR", "2026-03-04", 4, False)],
         [
-            "1 opération en attente ou refusée n’est pas lue.",
+            "1 opération en attente ou refusée par la banque est sans effet.",
             (
                 "Les soldes du relevé ne correspondent pas à la somme de ses lignes : "
                 "vérifiez qu’il est complet."

@@ -8,7 +8,6 @@ from relance_xl.adapters.bank import read_bank
 from relance_xl.incoming import UnknownLayout
 
 _KINDS = ("camt/", "cfonb/", "ch/", "coda/", "csv/", "mt940/", "ofx/")
-_WAITING = "opération"
 
 # Left unread on purpose, for a reason a person is told.
 _REFUSED = {
@@ -26,12 +25,6 @@ def _cases(samples):
         return [row for row in csv.DictReader(manifest) if row["path"].startswith(_KINDS)]
 
 
-def _waiting(file):
-    """Count the lines said to be pending: the manifest counts them, we must not."""
-    told = [r for r in file.remarks if _WAITING in r and "attente" in r]
-    return sum(int(remark.split()[0]) for remark in told)
-
-
 def _fault(row, content):
     """Say what is wrong with the reading of one file, "" when all is right."""
     read = read_bank(row["path"], content, ())
@@ -47,11 +40,11 @@ def _fault(row, content):
 
 def _wrong(row, file):
     """Compare a reading with the manifest's own counts."""
-    waiting, wanted = _waiting(file), row["expected_tx"]
-    if wanted and file.booked_count + waiting != int(wanted):
+    wanted = row["expected_tx"]
+    if wanted and file.booked_count != int(wanted):
         return f"{file.booked_count} lignes au lieu de {wanted}"
     # One manifest sum has three decimals; ours are cents.
-    if row["expected_net"] and not waiting:
+    if row["expected_net"]:
         expected = float(row["expected_net"]) * 100
         if abs(file.net_cents - expected) > 1:
             return f"somme {file.net_cents} au lieu de {expected}"

@@ -196,7 +196,16 @@ BANKS = {
                 "ref": "2026-00012",
                 "payer": "GAMMA SA",
                 "account": "BE43730004200601",
-            }
+            },
+            {
+                "on": "2026-04-29",
+                "cents": -1000,
+                "label": "Virement",
+                "ref": "2026-00013",
+                "payer": "GAMMA SA",
+                "account": "BE43730004200601",
+                "pending": True,
+            },
         ],
     ),
     "CSV UBS": (
@@ -256,8 +265,8 @@ def test_accounts_currencies_and_balances_around_the_lines():
     )
     assert told(read(BANKS["CSV BNP Paribas Fortis"][0])) == (
         "CSV BNP Paribas Fortis",
-        [("BE68539007547034", "EUR", "2026-04-29", 1, None)],
-        ["1 opération en attente ou refusée n’est pas lue."],
+        [("BE68539007547034", "EUR", "2026-04-29", 2, None)],
+        ["1 opération en attente ou refusée par la banque est sans effet."],
     )
 
 
