@@ -86,5 +86,5 @@ def test_what_is_not_a_mail_is_told_and_the_rest_read(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_told_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ChannelError, match="n’existe pas. Créez-le"):
+    with pytest.raises(ChannelError, match=r"n’existe pas. Créez-le"):
         read(tmp_path / "Réponses à lire")

@@ -16,9 +16,11 @@ from relance_xl.adapters.mailbox.html_words import html_as_text
         ("<style>p{}</style><script>x</script><title>t</title>Ok<!-- non -->", "Ok"),
         ("<pre>a\n  b</pre>", "a\n  b"),
         (
-            "<div>Payé.</div><div class=gmail_quote>Le lun. 2 mars, Acme a écrit&nbsp;:"
-            "<blockquote><p>Rappel</p><blockquote>Devis</blockquote></blockquote></div>",
-            "Payé.\nLe lun. 2 mars, Acme a écrit\xa0:\n> Rappel\n>\n> > Devis",
+            (
+                "<div>Payé.</div><div class=q>Acme a écrit&nbsp;:<blockquote><p>Rappel</p>"
+                "<blockquote>Devis</blockquote></blockquote></div>"
+            ),
+            "Payé.\nAcme a écrit\xa0:\n> Rappel\n>\n> > Devis",
         ),
         (
             "<p>Vu.</p><div id=divRplyFwdMsg><b>De :</b> Acme</div>",

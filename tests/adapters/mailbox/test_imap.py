@@ -176,7 +176,7 @@ def test_what_fails_is_told_with_what_to_do(
 
 def test_no_password_goes_to_a_server_nobody_vouches_for(server: Dovecot) -> None:
     for account in ({}, {"port": server.plain, "security": Security.STARTTLS}):
-        with pytest.raises(ChannelError, match="certificat.*n’a pas été envoyé"):
+        with pytest.raises(ChannelError, match=r"certificat.*n’a pas été envoyé"):
             Reader(server, None).read(**account)  # type: ignore[arg-type]
     assert "auth" not in (server.root / "log").read_text().replace("no auth attempts", "")
 

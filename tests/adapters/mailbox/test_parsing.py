@@ -18,6 +18,7 @@ def text_of(raw: bytes) -> str:
 ENCODED = "Payé à l’échéance : 1 200 €"
 QP = b"Content-Transfer-Encoding: Quoted-Printable\r\n"
 B64 = b"Content-Transfer-Encoding: base64\r\n"
+COPY = b"Message-ID: <rel@acme.example>\r\nTo: a@b.fr\r\n"
 UTF8 = b"Content-Type: text/plain; charset=utf-8\r\n"
 
 
@@ -80,9 +81,8 @@ def test_headers_are_decoded_one_line_each() -> None:
 
 
 def test_the_same_bytes_have_one_identifier_whatever_their_line_ends() -> None:
-    assert {parse_mail(raw).identifier for raw in (mail(), mail().replace(b"\r\n", b"\n"))} == {
-        "M-" + parse_mail(mail()).identifier[2:]
-    }
+    raws = (mail(), mail().replace(b"\r\n", b"\n"), mail().replace(b"\r\n", b"\r"))
+    assert len({parse_mail(raw).identifier for raw in raws}) == 1
 
 
 def test_parts_have_harmless_names_and_no_content() -> None:
@@ -90,7 +90,7 @@ def test_parts_have_harmless_names_and_no_content() -> None:
         multipart(
             text_part("voir pièce"),
             b"Content-Type: application/pdf\r\n"
-            b"Content-Disposition: attachment; filename*=utf-8''..%2F..%2Fpay%C3%A9.pdf\r\n\r\n%PDF",
+            b"Content-Disposition: attachment; filename*=utf-8''..%2Fpay%C3%A9.pdf\r\n\r\n%PDF",
             b"Content-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx",
             b"Content-Type: text/plain\r\n"
             b'Content-Disposition: attachment; filename="C:\\x\\note.txt"\r\n\r\nsecret',
@@ -140,8 +140,8 @@ def test_what_a_report_returns(kind: bytes) -> None:
         multipart(
             text_part("échec"),
             b"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\n"
-            b"Final-Recipient: rfc822; a@b.fr\r\nAction: failed\r\nFinal-Recipient: rfc822; c@d.fr\r\n"
-            b"Action: delayed\r\n",
+            b"Final-Recipient: rfc822; a@b.fr\r\nAction: failed\r\n"
+            b"Final-Recipient: rfc822; c@d.fr\r\nAction: delayed\r\n",
             b"Content-Type: "
             + kind
             + b"\r\n\r\nMessage-ID: <rel@acme.example>\r\nTo: a@b.fr\r\n\r\nx",
@@ -157,11 +157,7 @@ def test_what_a_report_returns(kind: bytes) -> None:
 
 
 def test_headers_copied_into_a_notice_are_returned() -> None:
-    read = parse_mail(
-        mail(
-            b"Non remis.\r\n\r\nReturn-Path: <x>\r\nMessage-ID: <rel@acme.example>\r\nTo: a@b.fr\r\n\r\nBonjour"
-        )
-    )
+    read = parse_mail(mail(b"Non remis.\r\n\r\nReturn-Path: <x>\r\n" + COPY + b"\r\nBonjour"))
     assert read.returned == {
         "return-path": "<x>",
         "message-id": "<rel@acme.example>",
@@ -187,7 +183,8 @@ def test_hours_out_of_reason_are_none(told: str, year: int | None) -> None:
 
 def test_without_a_date_the_last_server_tells_the_hour() -> None:
     read = parse_mail(
-        b"Received: by mx; Tue, 3 Mar 2026 10:00:00 +0000\r\nReceived: by x; Mon, 2 Mar 2026 10:00:00 +0000\r\n"
+        b"Received: by mx; Tue, 3 Mar 2026 10:00:00 +0000\r\n"
+        b"Received: by x; Mon, 2 Mar 2026 10:00:00 +0000\r\n"
         b"From: a@b.fr\r\nDate: hier\r\n\r\nx"
     )
     assert read.at

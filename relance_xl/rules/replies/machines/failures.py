@@ -52,7 +52,8 @@ def _is_notice(mail: IncomingMail, said: str) -> bool:
     tells = notices.tells_failure(said)
     if notices.from_a_machine(mail):
         return failing or tells
-    return failing and tells and bool(status_in(said) or reply_in(said))
+    coded = bool(status_in(said) or reply_in(said))
+    return failing and tells and coded and notices.names_somebody(mail, said)
 
 
 def _told(address: str, others: tuple[str, ...], said: str) -> Failure:

@@ -108,6 +108,12 @@ def failed_addresses(mail: IncomingMail, notice: str) -> tuple[str, ...]:
     return tuple(a for a in copied if a not in own) or copied or tuple(anywhere[:1])
 
 
+def names_somebody(mail: IncomingMail, notice: str) -> bool:
+    """Whether a notice is about another address than its sender's and ours."""
+    own = _own(mail)
+    return any(address not in own for address in failed_addresses(mail, notice))
+
+
 def _own(mail: IncomingMail) -> frozenset[str]:
     """Addresses a notice mentions without being about them: ours and the server's."""
     told = [
