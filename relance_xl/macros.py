@@ -35,6 +35,17 @@ _BROKEN = (
 )
 
 
+def import_files() -> int:
+    """Read folder « À importer »: payments are proposed, invoices shown, then taken in."""
+    from relance_xl import wiring
+    from relance_xl.flows.importing import import_folder
+    from relance_xl.pressing import on_desk, then_open
+
+    return _press(
+        then_open(on_desk(lambda desk: import_folder(desk, wiring.import_doors(desk.book.path))))
+    )
+
+
 def check() -> int:
     """Check the data; what is wrong is in sheet Anomalies."""
     from relance_xl.flows.check import check as flow
@@ -81,6 +92,21 @@ def send_test() -> int:
 def send() -> int:
     """Send what is approved."""
     from relance_xl.flows.send import send as flow
+
+    return _press_flow(flow)
+
+
+def collect() -> int:
+    """Read the mailbox; what came in is in sheet Réponses."""
+    from relance_xl import wiring
+    from relance_xl.flows.collect import collect as flow
+
+    return _press_flow(lambda desk: flow(desk, wiring.open_mailbox(desk.book.path)))
+
+
+def treat() -> int:
+    """Carry out what was chosen in Réponses, Paiements and « À compléter »."""
+    from relance_xl.flows.treat import treat as flow
 
     return _press_flow(flow)
 

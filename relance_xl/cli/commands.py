@@ -92,6 +92,35 @@ def _test(arguments: argparse.Namespace) -> Outcome:
     )
 
 
+def _collect(arguments: argparse.Namespace) -> Outcome:
+    from relance_xl.flows.collect import collect  # noqa: PLC0415 - what few commands need
+
+    folder = Path(arguments.dossier) if arguments.dossier else None
+    mailbox = wiring.open_mailbox(Path(arguments.classeur).absolute(), folder)
+    return _on_workbook(arguments, lambda desk: collect(desk, mailbox))
+
+
+def _treat(arguments: argparse.Namespace) -> Outcome:
+    from relance_xl.flows.treat import treat, undo_payments  # noqa: PLC0415 - the same
+
+    if arguments.annuler:
+        return _on_workbook(arguments, undo_payments)
+    only = arguments.paiements or arguments.high
+    return _on_workbook(
+        arguments, lambda desk: treat(desk, payments_only=only, high=arguments.high)
+    )
+
+
+def _import(arguments: argparse.Namespace) -> Outcome:
+    from relance_xl.flows.importing import import_files  # noqa: PLC0415 - the same
+
+    doors = wiring.import_doors(Path(arguments.classeur).absolute())
+    files = wiring.import_named([Path(name) for name in arguments.fichier])
+    return _on_workbook(
+        arguments, lambda desk: import_files(desk, doors, files, confirmed=arguments.confirmer)
+    )
+
+
 def _weekly(arguments: argparse.Namespace) -> Outcome:
     def give_up(sentence: str) -> None:
         with suppress(RelanceError):
@@ -161,6 +190,9 @@ _COMMANDS: dict[str, _Command] = {
     "approuver": _approve,
     "envoyer": lambda words: _on_workbook(words, sending.send),
     "annuler": _cancel,
+    "importer": _import,
+    "relever": _collect,
+    "traiter": _treat,
     "hebdo": _weekly,
     "planifier": _plan,
     "penalites": _penalties,

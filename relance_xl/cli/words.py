@@ -9,6 +9,9 @@ from relance_xl.cli.parser import FrenchParser, address, day
 _DESCRIPTION = """Relance XL : relances clients depuis le classeur Excel de la comptabilité.
 
   Une semaine type :
+    relance importer   CLASSEUR.xlsx FICHIER…   banque et comptabilité
+    relance relever    CLASSEUR.xlsx      lire les réponses
+    relance traiter    CLASSEUR.xlsx      appliquer vos choix
     relance controler  CLASSEUR.xlsx      vérifier les données
     relance preparer   CLASSEUR.xlsx      proposer les relances du jour
     relance apercu     CLASSEUR.xlsx      voir chaque message avant l’envoi
@@ -83,6 +86,42 @@ def _approve(parser: argparse.ArgumentParser) -> None:
 def _send(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     _redirect(parser)
+
+
+def _collect(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument(
+        "--dossier",
+        metavar="DOSSIER",
+        help="lire les .eml et .msg de ce dossier au lieu de la boîte de Paramètres",
+    )
+
+
+def _treat(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument(
+        "--paiements", action="store_true", help="seulement les paiements, pas les réponses"
+    )
+    parser.add_argument(
+        "--high",
+        action="store_true",
+        help="accepter aussi les rapprochements sûrs (confiance élevée) non cochés",
+    )
+    parser.add_argument(
+        "--annuler",
+        action="store_true",
+        help="reprendre la dernière acceptation de paiements, ligne par ligne",
+    )
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("fichier", metavar="FICHIER", nargs="+", help="relevé, export, facture")
+    parser.add_argument(
+        "--confirmer",
+        action="store_true",
+        help="dire oui à ce qu’un premier import demande (colonnes devinées, liste réduite)",
+    )
 
 
 def _cancel(parser: argparse.ArgumentParser) -> None:
@@ -167,6 +206,7 @@ def _plan(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS: dict[str, tuple[str, _Adder]] = {
     "nouveau": ("créer un classeur", _new),
+    "importer": ("lire relevés bancaires, exports comptables, factures électroniques", _import),
     "controler": ("vérifier les données (feuille Anomalies)", _workbook),
     "actualiser": ("recalculer soldes, retards, étapes et pourquoi", _workbook),
     "preparer": ("proposer les relances du jour (feuille Relances)", _workbook),
@@ -175,8 +215,10 @@ COMMANDS: dict[str, tuple[str, _Adder]] = {
     "approuver": ("approuver des relances", _approve),
     "envoyer": ("envoyer ce qui est approuvé", _send),
     "annuler": ("dire qu’un envoi incertain n’est pas parti", _cancel),
+    "relever": ("lire les réponses des clients (feuille Réponses)", _collect),
+    "traiter": ("appliquer vos choix : réponses, paiements cochés, adresses notées", _treat),
     "hebdo": (
-        "passage planifié : contrôler, préparer, envoyer l’automatique, rendre compte",
+        "passage planifié : importer, relever, préparer, envoyer l’automatique, rendre compte",
         _send,
     ),
     "planifier": ("faire démarrer « hebdo » chaque jour par Windows", _plan),

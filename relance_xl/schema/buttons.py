@@ -34,6 +34,9 @@ class Button:
 
 
 BUTTONS: tuple[Button, ...] = (
+    Button("import_files", "Importer", "RelanceImporter", "import_files",
+           "Lit les fichiers du dossier « À importer » : banque, comptabilité, factures.",
+           "Données", "ImportTextFile"),
     Button("check", "Contrôler", "RelanceControler", "check",
            "Vérifie les données ; ce qui ne va pas se lit dans Anomalies.",
            "Données", "ErrorChecking"),
@@ -55,6 +58,12 @@ BUTTONS: tuple[Button, ...] = (
     Button("send", "Envoyer", "RelanceEnvoyer", "send",
            "Envoie ce qui est approuvé, et rien d’autre.",
            "Envoi", "SendCopySendNow"),
+    Button("collect", "Relever les réponses", "RelanceRelever", "collect",
+           "Lit la boîte de réception ; une réponse suspend les relances du client.",
+           "Retours", "SendReceiveAll"),
+    Button("treat", "Traiter", "RelanceTraiter", "treat",
+           "Applique vos choix : réponses, paiements cochés, adresses notées.",
+           "Retours", "AcceptInvitation"),
     Button("diagnose", "Diagnostic", "RelanceDiagnostic", "diagnose",
            "Dit ce qui manque à l’installation, et comment y remédier.",
            "Aide", "FileDocumentInspect"),

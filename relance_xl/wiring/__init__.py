@@ -3,7 +3,7 @@
 from relance_xl.wiring.clock import pause, today
 from relance_xl.wiring.desk import Options, closed_book, open_desk, settings_of
 from relance_xl.wiring.folders import BACKUPS, data_folder
-from relance_xl.wiring.incoming import import_doors, open_mailbox
+from relance_xl.wiring.incoming import import_doors, import_named, open_mailbox
 from relance_xl.wiring.mail import keep_password
 from relance_xl.wiring.runs import create_workbook, plan_task, probes, run_demo, run_diagnosis
 
@@ -14,6 +14,7 @@ __all__ = [
     "create_workbook",
     "data_folder",
     "import_doors",
+    "import_named",
     "keep_password",
     "open_desk",
     "open_mailbox",

@@ -1,6 +1,6 @@
 """What comes in: the mailbox answers are read from, the files to import."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +12,15 @@ from relance_xl.settings import Settings
 from relance_xl.wiring.clock import today
 
 if TYPE_CHECKING:
+    from relance_xl.flows.collect import OpenMailbox
     from relance_xl.flows.importing import ImportDoors
+    from relance_xl.incoming import ImportFile
 
 FIRST_READING_DAYS = 30
 """How far back a mailbox never read before is read."""
 
-OpenMailbox = Callable[[Settings], tuple[Mailbox, Sequence[str]]]
 
-
-def open_mailbox(workbook: Path, folder: Path | None = None) -> OpenMailbox:
+def open_mailbox(workbook: Path, folder: Path | None = None) -> "OpenMailbox":
     """Give what opens the mailbox of Paramètres, and names its letterboxes.
 
     A `folder` takes its place, and is read whole whatever was read before.
@@ -80,3 +80,10 @@ def import_doors(workbook: Path) -> "ImportDoors":
         lambda settings: ImportFolderOnDisk(workbook.parent / settings.import_folder),
         lambda settings: InvoicePageFolder(workbook.parent / settings.invoices_folder),
     )
+
+
+def import_named(paths: Sequence[Path]) -> "Sequence[ImportFile]":
+    """Read the files a person named."""
+    from relance_xl.adapters.import_files import load  # noqa: PLC0415 - the same
+
+    return load(paths)

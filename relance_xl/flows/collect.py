@@ -1,0 +1,169 @@
+"""Relever: read what came in, link it to reminders, write it down; it pauses what it must."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from relance_xl.flows.desk import Desk
+from relance_xl.flows.handing import hand_over
+from relance_xl.flows.opening import Opened, open_workbook, write_parameter
+from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
+from relance_xl.flows.refresh import refresh
+from relance_xl.frames import row_cells, to_cell
+from relance_xl.ports import Letterbox, Mailbox, Receipt, SendState
+from relance_xl.rules.reception import Arrival, Reception, receive
+from relance_xl.rules.replies.links import find_link, threads
+from relance_xl.rules.replies.read import read_mail
+from relance_xl.schema import TABLES
+from relance_xl.schema.parameters import PARAMETERS_LIST
+from relance_xl.settings import Settings
+
+COMMAND = "relever"
+_AWAITED = ("bounce", "promise", "paid", "dispute", "question", "other")
+"""Classes somebody has to look at."""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What one reading brought: new mails, and how far each letterbox was read."""
+
+    arrivals: list[Arrival]
+    boxes: dict[str, str]
+
+
+class OpenMailbox(Protocol):
+    """Gives a mailbox and the letterboxes to read there, none for all of it."""
+
+    def __call__(self, settings: Settings, /) -> tuple[Mailbox, Sequence[str]]:
+        """Raise `SettingsError` when Paramètres do not say enough."""
+
+
+def collect(desk: Desk, open_mailbox: OpenMailbox) -> Outcome:
+    """Read the mailbox from where the last reading ended.
+
+    Every mail gives one row of Réponses, the same mail once; what a report proves of a
+    message goes to Envois, an address refused for good to Contacts. Nothing changes in the
+    mailbox. Raises `ChannelError` when it cannot be reached.
+    """
+    with open_workbook(desk) as opened:
+        found = _read(desk, opened, *open_mailbox(opened.settings))
+        reception = receive(found.arrivals, opened.tables, desk.moment())
+        _write(desk, opened, reception)
+        _write_cursors(desk, opened, found.boxes)
+        opened.save(desk)
+    if found.arrivals and not desk.simulate:
+        refresh(desk)
+    return _outcome(found.arrivals)
+
+
+def _read(desk: Desk, opened: Opened, mailbox: Mailbox, boxes: Sequence[str]) -> Collected:
+    tables = opened.tables
+    known_threads = threads(tables["sends"], tables["contacts"], tables["customers"])
+    known = set(tables["answers"]["answer"])
+    kept_cursors = _cursors(opened.settings.inbox_cursor)
+    cursors = {name: kept_cursors.get(name, "") for name in boxes}
+    arrivals: list[Arrival] = []
+    wanted = [Letterbox(name, cursor) for name, cursor in cursors.items()]
+    with desk.progress.track("Lecture des réponses", 0) as advance:
+        for box, mail in mailbox.fetch(wanted):
+            if box.name in cursors:
+                cursors[box.name] = box.cursor
+            advance(1)
+            if mail.identifier in known:
+                continue
+            known.add(mail.identifier)
+            reply = read_mail(mail, desk.today)
+            arrivals.append(Arrival(mail, reply, find_link(mail, known_threads, reply.recipients)))
+    kept = [replace(arrival, file=_keep(desk, opened, arrival)) for arrival in arrivals]
+    return Collected(kept, kept_cursors | cursors)
+
+
+def _cursors(cell: str) -> dict[str, str]:
+    """Read how far each letterbox was read; what cannot be read counts as never read.
+
+    It stands in the workbook, so that a restored backup reads again what it lost.
+    """
+    try:
+        found = json.loads(cell or "{}")
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def _write_cursors(desk: Desk, opened: Opened, boxes: Mapping[str, str]) -> None:
+    text = json.dumps({k: v for k, v in boxes.items() if v}, ensure_ascii=False, sort_keys=True)
+    label = next(p.label for p in PARAMETERS_LIST if p.name == "inbox_cursor")
+    known = label in set(opened.tables["parameters"]["parameter"])
+    if known and text not in ("{}", opened.settings.inbox_cursor):
+        write_parameter(desk, "inbox_cursor", text)
+
+
+def _keep(desk: Desk, opened: Opened, arrival: Arrival) -> str:
+    """Keep the original beside the workbook; give its name there."""
+    mail = arrival.mail
+    month = (mail.at or desk.moment()).strftime("%Y-%m")
+    name = f"{opened.settings.answers_folder}/{month}/{mail.identifier}.eml"
+    if not desk.simulate:
+        desk.documents.write(name, mail.raw)
+    return name
+
+
+def _write(desk: Desk, opened: Opened, reception: Reception) -> None:
+    sends = TABLES["sends"]
+    in_journal = {entry.number for entry in opened.memory.entries}
+    for number, detail in reception.bounced.items():
+        if number in in_journal:
+            if not desk.simulate:
+                state = SendState.BOUNCED
+                opened.journal.mark(number, state, Receipt(state, detail))
+        else:  # another PC sent it: the sheet alone remembers
+            reception.effects.set("sends", number, status="bounced", detail=detail)
+    for (table, key), values in reception.effects.cells.items():
+        if table == "sends":
+            cells = {name: [to_cell(sends[name], value)] for name, value in values.items()}
+            desk.book.patch(table, [key], cells)
+        else:
+            hand_over(desk, opened, COMMAND, (table, [key]), {n: [v] for n, v in values.items()})
+    rows = reception.effects.rows.get("answers", [])
+    if rows:
+        desk.book.append("answers", [row_cells(TABLES["answers"], row) for row in rows])
+
+
+def _outcome(arrivals: Sequence[Arrival]) -> Outcome:
+    labels = {choice.code: choice.label for choice in TABLES["answers"]["answer_class"].choices}
+    counts: dict[str, int] = {}
+    for arrival in arrivals:
+        code = arrival.reply.answer_class
+        counts[code] = counts.get(code, 0) + 1
+    total = counted(len(arrivals), "message relevé", "messages relevés", "Aucun nouveau message")
+    told = ", ".join(f"{count} {labels[code]}" for code, count in sorted(counts.items()))
+    lines = [f"{total} : {told}." if told else f"{total}."]
+    human = sum(counts.get(code, 0) for code in _AWAITED)
+    if human:
+        lines.append(
+            f"{counted(human, 'attend', 'attendent')} une suite : feuille Réponses, colonne "
+            "« Suite à donner », puis « Traiter »."
+        )
+    lost = sum(1 for a in arrivals if not a.link.customer and a.reply.answer_class in _AWAITED)
+    if lost:
+        lines.append(f"{counted(lost, 'est à rattacher', 'sont à rattacher')} à un client.")
+    told_json = {"answers": [_json(arrival) for arrival in arrivals]}
+    return Outcome(tuple(lines), told_json, NEEDS_A_PERSON if human else DONE)
+
+
+def _json(arrival: Arrival) -> dict[str, object]:
+    reply = arrival.reply
+    return {
+        "file": arrival.mail.source or arrival.file,
+        "class": reply.answer_class,
+        "hard": reply.hard,
+        "reason": reply.reason,
+        "excerpt": reply.excerpt,
+        "promise_date": reply.promise_date.isoformat() if reply.promise_date else None,
+        "promise_cents": reply.promise_cents,
+        "reminder": arrival.link.reminder,
+        "customer": arrival.link.customer,
+        "returns_on": reply.returns_on.isoformat() if reply.returns_on else None,
+        "fault": arrival.mail.fault,
+    }

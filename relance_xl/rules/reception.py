@@ -1,0 +1,123 @@
+"""Mails that came in: their rows in Réponses, and what they tell of messages and addresses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pandas as pd
+
+from relance_xl.incoming import IncomingMail
+from relance_xl.rules.replies.advice import advise
+from relance_xl.rules.replies.links import Link
+from relance_xl.rules.replies.model import Reply
+from relance_xl.rules.treatments.model import Effects
+
+FEEDBACK = "feedback"
+"""Reason of a complaint passed on by a mail provider: the message had arrived."""
+_NAMED = ("identifier", "address_tag", "number")
+"""Links by which a report names the message it is about."""
+_SOON = timedelta(days=5)
+"""How long servers keep trying before they give up."""
+_SETTLED = ("delivery", "read", "absent")
+"""Classes that ask nothing of anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One mail, what it says, what it is about, and the file its original is kept in."""
+
+    mail: IncomingMail
+    reply: Reply
+    link: Link
+    file: str = ""
+
+
+@dataclass
+class Reception:
+    """Cells and rows to write, and the messages that came back (number → the server's words)."""
+
+    effects: Effects = field(default_factory=Effects)
+    bounced: dict[str, str] = field(default_factory=dict)
+
+
+def receive(
+    arrivals: Sequence[Arrival], tables: Mapping[str, pd.DataFrame], now: datetime
+) -> Reception:
+    """Give what each mail changes: a row of Réponses, proofs in Envois, failed addresses.
+
+    A report speaks for our message when it names it, or when it is about the address the
+    message went to, in the days after. A failed address is one of Contacts, and the report's
+    own word.
+    """
+    found = Reception()
+    sends = tables["sends"]
+    recipients = dict(zip(sends["number"], sends["recipient"], strict=True))
+    left = dict(zip(sends["number"], sends["at"], strict=True))
+    for arrival in arrivals:
+        found.effects.add("answers", _row(arrival, now))
+        at = arrival.reply.at or arrival.mail.at or now
+        about = _about(arrival, left.get(arrival.link.reminder), now)
+        if arrival.reply.answer_class in ("delivery", "read") and about in recipients:
+            name = "read_on" if arrival.reply.answer_class == "read" else "delivered_on"
+            found.effects.set("sends", about, **{name: _plain(at)})
+        if arrival.reply.answer_class == "bounce":
+            _bounce(arrival, about, recipients.get(about, ""), found)
+            _addresses(arrival, tables["contacts"], at, found.effects)
+    return found
+
+
+def _about(arrival: Arrival, left: object, now: datetime) -> str:
+    """Give the message a report certainly speaks of, "" if it may be another one."""
+    link = arrival.link
+    if link.by in _NAMED:
+        return link.reminder
+    if link.by != "recipient" or not isinstance(left, pd.Timestamp):
+        return ""
+    since = _plain(arrival.mail.at or now) - left.to_pydatetime()
+    return link.reminder if timedelta(0) <= since <= _SOON else ""
+
+
+def _row(arrival: Arrival, now: datetime) -> dict[str, object]:
+    mail, reply, link = arrival.mail, arrival.reply, arrival.link
+    return {
+        "answer": mail.identifier,
+        "at": _plain(mail.at or now),
+        "sender": mail.header("from"),
+        "subject": mail.header("subject"),
+        "answer_class": reply.answer_class,
+        "customer": link.customer,
+        "reminder": link.reminder,
+        "excerpt": reply.excerpt,
+        "advice": advise(reply, link.doubt, mail.fault),
+        "failure_reason": reply.reason if reply.answer_class == "bounce" else "",
+        "returns_on": reply.returns_on,
+        "promise_date": reply.promise_date,
+        "promise_cents": reply.promise_cents,
+        "file": arrival.file,
+        "done": True if reply.answer_class in _SETTLED else None,
+    }
+
+
+def _bounce(arrival: Arrival, about: str, recipient: str, found: Reception) -> None:
+    """Mark our message as come back, unless the report is about a copy of it, or a complaint."""
+    reply = arrival.reply
+    concerned = not reply.recipients or recipient.casefold() in reply.recipients
+    if about and concerned and reply.reason != FEEDBACK:
+        found.bounced[about] = f"rebond : {reply.reason or 'adresse refusée'}"
+
+
+def _addresses(arrival: Arrival, contacts: pd.DataFrame, at: datetime, effects: Effects) -> None:
+    """Close addresses: refused for good, or their owner complains of our mails."""
+    reply = arrival.reply
+    complaint = reply.reason == FEEDBACK
+    if not (reply.hard or complaint):
+        return
+    failed = contacts[contacts["email"].str.casefold().isin(list(reply.recipients))]
+    for customer, name in zip(failed["customer"], failed["contact_name"], strict=True):
+        cells = {"email_opt_out": True} if complaint else {"email_bounced_on": at.date()}
+        effects.set("contacts", (str(customer), str(name)), **cells)
+
+
+def _plain(moment: datetime) -> datetime:
+    """Give a moment as sheets show it: local, without a zone."""
+    return moment.replace(tzinfo=None, microsecond=0)
