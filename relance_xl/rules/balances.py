@@ -88,6 +88,7 @@ def _after(when: Days, invoice: Ints, since: Days) -> Flags:
 def _reopened(debts: Debts, payments: Payments, since: Days) -> Ints:
     """Sum the payments the accounting still saw as paid, rejected after its date."""
     rows = payments.cancelled.rows & (payments.amount > 0) & (payments.invoice >= 0)
+    rows &= ~payments.penalty
     if not rows.any() or np.isnat(since).all():
         return np.zeros(len(debts), dtype=np.int64)
     seen = ~_after(payments.day, payments.invoice, since)

@@ -9,6 +9,8 @@ from relance_xl.rules.arrays import Flags, Ints, Texts, among, cents, find, text
 from relance_xl.rules.debts import Debts
 
 DEBITS = ("direct_debit", "lcr")
+_BY_NAME = {"escompte": "discount", "frais bancaires": "bank_fee", "pénalités": "penalties"}
+"""What these names mean where tblMoyens, of an older workbook, does not say."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,26 @@ def looked_up(methods: pd.DataFrame, names: Texts) -> tuple[Ints, Flags]:
     days = np.append(np.maximum(cents(methods["days"]), 0), 0)[at]
     debit = np.append(among(texts(methods["nature"]), DEBITS), False)[at]
     return days, debit
+
+
+def natures(methods: pd.DataFrame, names: Texts) -> Texts:
+    """Give the nature of these methods, "" of one unknown.
+
+    The names an import writes mean what they say where tblMoyens lacks them.
+
+    >>> methods = pd.DataFrame({"method": ["Remise", "CB"], "nature": ["discount", ""]})
+    >>> natures(methods, np.array(["remise", "CB", "Pénalités", "troc"], object)).tolist()
+    ['discount', '', 'penalties', '']
+    """
+    names = np.asarray(names, dtype=object)
+    codes, distinct = pd.factorize(names)
+    said = np.array([plain(name) for name in distinct], dtype=object)
+    known = np.array([plain(name) for name in texts(methods["method"])], dtype=object)
+    place = find(known, said)
+    found = np.append(texts(methods["nature"]), "")[place]
+    usual = np.array([_BY_NAME.get(name, "") for name in said], dtype=object)
+    told: Texts = np.where(place < 0, usual, found)[codes]
+    return told
 
 
 def plain(name: object) -> str:

@@ -4,7 +4,8 @@ A row is *refused* (Non), *accepted* (Oui, or typed by hand and left empty) or *
 (imported or ticked, not yet accepted). An accepted row counts when it can be read and
 placed, and its day has come: a payment dated after the day of the run (`--date` too) holds
 like any payment to come, unless a bank statement shows it already. A negative row (rejet,
-impayé) takes the payment it answers out as if never made.
+impayé) takes the payment it answers out as if never made. Penalties paid (method
+« Pénalités ») reduce neither a balance nor an account: what they pay is in neither.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from relance_xl.rules.arrays import (
     unreadable,
 )
 from relance_xl.rules.debts import Debts, Run, currencies
+from relance_xl.rules.methods import natures
 from relance_xl.rules.rejects import Cancelled, Candidates, cancel
 
 _PLACING = (
@@ -55,6 +57,8 @@ class Payments:
     counts: Flags
     """Reduces a balance, or an account when `invoice` is -1."""
     cancelled: Cancelled
+    penalty: Flags
+    """Pays penalties: never counts."""
 
 
 def read_payments(run: Run, debts: Debts) -> Payments:
@@ -66,10 +70,12 @@ def read_payments(run: Run, debts: Debts) -> Payments:
     amount, when = cents(frame["amount_cents"]), days(frame["payment_date"])
     accepted, proposed = _standing(frame)
     damaged = unreadable(frame, _PLACING) | empty(frame["amount_cents"]) | np.isnat(when)
+    penalty = natures(run.tables["payment_methods"], texts(frame["method"])) == "penalties"
     candidates = Candidates(
         invoice, customer, amount, when, currency, texts(frame["bank_reference"])
     )
-    cancelled = cancel(candidates, accepted & ~damaged)
+    # Penalties that come back answer no payment of a debt; a reject of both takes both back.
+    cancelled = cancel(candidates, accepted & ~damaged & ~(penalty & (amount < 0)))
     invoice, amount = cancelled.invoice, cancelled.amount
     placed = _placed(frame, debts, (invoice, customer, currency)) | cancelled.rows
     lost = (accepted & ~placed) | ((accepted | proposed) & damaged)
@@ -85,8 +91,9 @@ def read_payments(run: Run, debts: Debts) -> Payments:
         proposed & ~damaged,
         lost,
         to_come & (amount > 0),
-        accepted & ~lost & ~cancelled.rows & ~to_come,
+        accepted & ~lost & ~cancelled.rows & ~to_come & ~penalty,
         cancelled,
+        penalty,
     )
 
 

@@ -68,11 +68,53 @@ CASES = {
         7_000,
     ),
     "never above the total": ([payment(-4_000)], 10_000),
+    "penalties pay no debt": ([payment(4_000), payment(500, method=" PÉNALITÉS")], 6_000),
+    "penalties on account": ([payment(500, invoice="", method="Pénalités")], 10_000),
+    "discount and tolerated fee do": (
+        [payment(9_700), payment(200, method="Escompte"), payment(100, method="Frais bancaires")],
+        0,
+    ),
+    "rejected with its penalties": (
+        [
+            payment(4_000, bank_reference="A"),
+            payment(500, payment="P3", method="Pénalités", bank_reference="A"),
+            payment(-4_500, bank_reference="A", **REJECT),
+        ],
+        10_000,
+    ),
+    "rejected row by row": (
+        [
+            payment(4_000, bank_reference="A"),
+            payment(500, payment="P3", method="Pénalités", bank_reference="A"),
+            payment(-4_000, bank_reference="A", **REJECT),
+            payment(-500, method="Pénalités", bank_reference="A", **REJECT | {"payment": "P4"}),
+        ],
+        10_000,
+    ),
     "reject with bank fees": (
         [payment(4_000, bank_reference="A"), payment(-4_500, bank_reference="A", **REJECT)],
         10_000,
     ),
 }
+
+
+def test_penalties_are_known_by_their_nature_whatever_their_name() -> None:
+    methods = [
+        {"method": "Int. retard", "nature": "penalties", "days": 0},
+        {"method": "Pénalités", "nature": "transfer", "days": 2},
+    ]
+    rows = [payment(500, method="int. RETARD"), payment(300, payment="P2", method="pénalités")]
+    sheets = tables(invoices=[invoice()], payments=rows, payment_methods=methods)
+    items = assemble(sheets, settings(), no_acts(), TODAY).items
+    assert items["balance_cents"].tolist() == [9_700]
+
+
+def test_penalties_are_no_credit_of_the_customer() -> None:
+    account = payment(500, invoice="", method="Pénalités")
+    assert credit_rows([invoice()], payments=[account]) == []
+    assert credit_rows([invoice()], payments=[{**account, "method": "Virement"}]) == [
+        ("C1", "C1", "EUR", 500)
+    ]
 
 
 @pytest.mark.parametrize(("payments", "expected"), CASES.values(), ids=CASES)
@@ -109,6 +151,16 @@ ACCOUNTING = {
     "later ones reduce it": ([payment(1_000, payment_date="2026-06-02")], 3_000),
     "a payment it had seen, then rejected": (
         [payment(6_000, payment_date="2026-05-20"), payment(-6_000, **REJECT)],
+        10_000,
+    ),
+    "with its penalties, then rejected": (
+        [
+            payment(6_000, payment_date="2026-05-20", bank_reference="A"),
+            payment(
+                500, payment="P3", payment_date="2026-05-20", bank_reference="A", method="Pénalités"
+            ),
+            payment(-6_500, bank_reference="A", **REJECT),
+        ],
         10_000,
     ),
     "one rejected before": (

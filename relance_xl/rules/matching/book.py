@@ -11,7 +11,7 @@ from relance_xl.rules.arrays import Flags, Ints, Texts, days, sums, texts
 from relance_xl.rules.debts import Run
 from relance_xl.rules.keys import with_one_spelling
 from relance_xl.rules.ledger import Ledger, read_ledger
-from relance_xl.rules.matching.memory import earlier_payments, natures, remembered
+from relance_xl.rules.matching.memory import earlier_payments, remembered
 from relance_xl.rules.matching.model import OpenBook, OpenItem, Payer
 from relance_xl.rules.matching.offers import claims, discounts
 from relance_xl.settings import Settings
@@ -56,7 +56,7 @@ def _left(ledger: Ledger) -> Ints:
     payments, balance = ledger.payments, ledger.balances.balance
     since = _since(ledger)
     rows = (payments.proposed | payments.future) & (payments.invoice >= 0)
-    rows &= natures(ledger) != "penalties"
+    rows &= ~payments.penalty
     start = np.append(since, np.datetime64("NaT"))[payments.invoice]
     rows &= np.isnat(start) | (payments.day > start)
     taken = sums(np.where(rows, payments.invoice, -1), payments.amount, len(ledger.debts))

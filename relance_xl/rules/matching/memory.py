@@ -7,12 +7,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from relance_xl.rules.arrays import Texts, day, find, texts
+from relance_xl.rules.arrays import day, texts
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.matching.evidence import account_key
 from relance_xl.rules.matching.model import Allocation, EarlierPayment, Nature
 from relance_xl.rules.matching.words import text_key
-from relance_xl.rules.methods import plain
+from relance_xl.rules.methods import natures
 
 _ANSWERABLE_DAYS = 400
 """A direct debit can be contested for thirteen months."""
@@ -21,16 +21,6 @@ _ASIDE: dict[str, Nature] = {
     "bank_fee": "bank_fee",
     "penalties": "penalties",
 }
-
-
-def natures(ledger: Ledger) -> Texts:
-    """Give, per row of Paiements, the nature of its method, "" if unknown."""
-    methods = ledger.run.tables["payment_methods"]
-    known = np.array([plain(name) for name in texts(methods["method"])], dtype=object)
-    codes, distinct = pd.factorize(texts(ledger.payments.frame["method"]))
-    at = find(known, np.array([plain(name) for name in distinct], dtype=object))[codes]
-    found: Texts = np.append(texts(methods["nature"]), "")[at]
-    return found
 
 
 def remembered(ledger: Ledger) -> tuple[dict[str, str], dict[str, str]]:
@@ -99,7 +89,8 @@ def earlier_payments(ledger: Ledger, today: date) -> tuple[EarlierPayment, ...]:
 
 def _allocations(ledger: Ledger) -> Callable[[int], Allocation]:
     """Give what reads a row of Paiements as an allocation."""
-    payments, nature = ledger.payments, natures(ledger)
+    payments = ledger.payments
+    nature = natures(ledger.run.tables["payment_methods"], texts(payments.frame["method"]))
     numbers = np.append(ledger.debts.number, "")
     return lambda row: Allocation(
         str(numbers[payments.invoice[row]]),

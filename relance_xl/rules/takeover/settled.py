@@ -153,7 +153,7 @@ def _waiting(book: Book, as_of: date) -> dict[int, int]:
     """Sum the payments already proposed up to that day, by invoice."""
     payments = book.ledger.payments
     rows = payments.proposed & (payments.invoice >= 0) & (payments.amount > 0)
-    rows &= payments.day <= np.datetime64(as_of, "D")
+    rows &= (payments.day <= np.datetime64(as_of, "D")) & ~payments.penalty
     settled = [str(key).startswith("S-") for key in payments.frame["payment"]]
     rows &= ~np.array(settled, dtype=bool)
     found: dict[int, int] = {}
