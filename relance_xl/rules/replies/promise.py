@@ -129,6 +129,7 @@ def _sums(clause: Clause) -> list[Amount]:
         amount
         for amount in find_amounts(clause.text)
         if not any(start <= amount.start < end for start, end in clause.denied)
+        and not amount.start < clause.made_until <= clause.promised_at
     ]
 
 

@@ -32,15 +32,16 @@ _ASKED = re.compile(
 class Clause:
     """One clause: weight of each signal, and where payment is promised in it (-1: nowhere).
 
-    `arrives_at` is where money is said to reach us, which promises only if it has not left.
-    `denied` are stretches whose days are not promised; `once` tells that the promise waits
-    for something.
+    `arrives_at` is where money is said to reach us, which promises only if it has not left;
+    `made_until` where the words of a payment already made end. `denied` are stretches whose
+    days are not promised; `once` tells that the promise waits for something.
     """
 
     text: str
     weights: dict[str, int] = field(default_factory=dict)
     promised_at: int = -1
     arrives_at: int = -1
+    made_until: int = -1
     denied: tuple[tuple[int, int], ...] = ()
     once: bool = False
     asks: bool = False
@@ -84,7 +85,7 @@ def _read(text: str, languages: tuple[str, ...]) -> Clause:
     promised: list[int] = []
     arriving: list[int] = []
     denied: set[tuple[int, int]] = set()
-    once = False
+    once, made = False, -1
     for language in languages:
         read = _Reader(phrases(language).signals, text)
         for signal in ("dispute", "question", "insolvent", "stranger"):
@@ -96,10 +97,11 @@ def _read(text: str, languages: tuple[str, ...]) -> Clause:
         weight, place = read.promise("arrival")
         arriving += [place] if weight else []
         denied.update(read.denied)
+        made = max(made, read.made_until)
         once = once or read.once
     first, arrives = min(promised, default=-1), min(arriving, default=-1)
     stretches = tuple(sorted(denied))
-    return Clause(text, weights, first, arrives, stretches, once, text.endswith("?"))
+    return Clause(text, weights, first, arrives, made, stretches, once, text.endswith("?"))
 
 
 def _add(weights: dict[str, int], signal: str, weight: int) -> None:
@@ -122,6 +124,11 @@ class _Reader:
         self.denied = tuple(self._parts_with("cannot"))
         if self._has("unless"):
             self.denied = ((0, len(text)),)
+
+    @property
+    def made_until(self) -> int:
+        """Where the words of a payment already made end, -1 without one."""
+        return self._made[0][1] if self._made else -1
 
     def plain(self, signal: str) -> int:
         """Weigh a signal nothing denies; small ones add up."""

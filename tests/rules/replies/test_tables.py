@@ -13,6 +13,7 @@ _DAYS = {
     "second": date(2026, 10, 14),
     "third": date(2026, 5, 5),
     "fourth": date(2026, 6, 1),
+    "edges": date(2026, 3, 6),
 }
 
 
