@@ -155,8 +155,10 @@ def _opened(path: Path, place: str) -> list[ImportFile]:
         with path.open("rb") as file:
             regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
             content = file.read(_LARGEST + 1) if regular else b""
+    except FileNotFoundError:
+        return [ImportFile(path.name, b"", place, french("Ce fichier est introuvable."))]
     except OSError as error:
-        fault = french(f"Ce fichier ne s’ouvre pas ({error.strerror}).")
+        fault = french(f"Ce fichier ne s’ouvre pas ({error.strerror}) : il est peut-être ouvert.")
         return [ImportFile(path.name, b"", place, fault)]
     if not regular:
         return [ImportFile(path.name, b"", place, french("Ce n’est pas un fichier."))]
