@@ -20,7 +20,7 @@ _MOST = 100
 _COPY_STARTS = any_of(
     r"""
     ^[ \t>*-]*(?:below (?:this line )?is|enclosed is|this is|start of) (?:a )?copy[^\n]*$
-    ^[ \t>*-]*(?:(?:start of |the )?header of )?(?:the )?original (?:message|mail)[^\n]*$
+    ^[ \t>*-]*(?:(?:start of |the )?header of )?(?:the )?original (?:message|mail)(?! was)[^\n]*$
     ^[ \t>*-]*the header of the original[^\n]*$
     ^[ \t>*-]*(?:unsent|returned|rejected|undelivered) message[^\n]*$
     ^[ \t>*-]*message headers?(?: follow|\b)[^\n]*$
