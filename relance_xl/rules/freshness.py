@@ -13,9 +13,7 @@ from relance_xl.settings import Settings
 _RECENT_DAYS = 90
 
 
-def fresh_until(
-    tables: Mapping[str, pd.DataFrame], settings: Settings, today: date
-) -> date | None:
+def fresh_until(tables: Mapping[str, pd.DataFrame], settings: Settings, today: date) -> date | None:
     """Give the last day whose payments are all entered; None when nothing says so.
 
     Per own account imported in the last 90 days, its last statement's end; the earliest of
