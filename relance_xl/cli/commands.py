@@ -126,7 +126,12 @@ def _weekly(arguments: argparse.Namespace) -> Outcome:
         with suppress(RelanceError):
             _on_workbook(arguments, lambda desk: report_open(desk, sentence))
 
-    return patiently(lambda: _on_workbook(arguments, weekly.run_weekly), wiring.pause, give_up)
+    incoming = wiring.incoming_of(Path(arguments.classeur).absolute())
+    return patiently(
+        lambda: _on_workbook(arguments, lambda desk: weekly.run_weekly(desk, incoming)),
+        wiring.pause,
+        give_up,
+    )
 
 
 def _demo(arguments: argparse.Namespace) -> Outcome:

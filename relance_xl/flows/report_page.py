@@ -24,13 +24,13 @@ def make_report(
     opened: Opened,
     decision: Decision,
     rows: pd.DataFrame,
-    results: tuple[Outcome, Sequence[Problem]],
+    results: tuple[Outcome, Outcome, Sequence[Problem]],
 ) -> Report:
-    """Gather what the run did (`results`: the sending, the problems) and what waits.
+    """Gather what the run did (`results`: what came in, the sending, the problems) and what waits.
 
     `rows` is sheet Relances as it stood before anything left.
     """
-    sending, problems = results
+    incoming, sending, problems = results
     waiting = rows[rows["decision"] == ""]
     locale = locale_of("fr", opened.settings.country)
     columns = ("number", "payer_name", "stage_label", "due_cents", "currency", "why")
@@ -39,6 +39,7 @@ def make_report(
         workbook=desk.book.path.name,
         at=desk.moment(),
         done=(
+            *incoming.lines,
             f"{counted(len(decision.invoices), 'facture recalculée', 'factures recalculées')}.",
             *_decided(rows),
             *sending.lines,

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from relance_xl.flows.bring_in import Incoming, bring_in
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import Opened, open_workbook
 from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, blocking, problem_json
@@ -28,8 +29,8 @@ class OpenElsewhereError(WorkbookBusyError):
         self.wait_minutes = wait_minutes
 
 
-def run_weekly(desk: Desk) -> Outcome:
-    """Check, refresh, propose, send what is marked automatic, record, report.
+def run_weekly(desk: Desk, incoming: Incoming) -> Outcome:
+    """Take in files and answers, propose, send what is marked automatic, record, report.
 
     On another day than the one chosen in Paramètres it ends silently with 0. Raises
     `OpenElsewhereError`, nothing changed, while somebody has the workbook open.
@@ -37,6 +38,12 @@ def run_weekly(desk: Desk) -> Outcome:
     with open_workbook(desk) as opened:
         if not _is_due(opened, desk.today):
             return Outcome((), {"ran": False})
+        settings = opened.settings
+    try:
+        brought = bring_in(desk, incoming, settings.inbox_mode)
+    except WorkbookBusyError as error:
+        raise OpenElsewhereError(str(error), settings.busy_wait_minutes) from error
+    with open_workbook(desk) as opened:
         decision, rows, problems = propose(desk, opened)
         approved = approve_automatic(rows)
         write_rows(desk, opened, approved)
@@ -44,19 +51,24 @@ def run_weekly(desk: Desk) -> Outcome:
         opened.tables = {**opened.tables, "proposals": approved}
         sent = _send(desk, opened, approved)
         waiting = approved[approved["decision"] == ""]
-        report = make_report(desk, opened, decision, approved, (sent, problems))
+        report = make_report(desk, opened, decision, approved, (brought, sent, problems))
         path, mail_fault = deliver_report(desk, opened, report)
-    lines = [*sent.lines, f"Compte rendu : {path}" if path else "Simulation : pas de compte rendu."]
+    lines = [
+        *brought.lines,
+        *sent.lines,
+        f"Compte rendu : {path}" if path else "Simulation : pas de compte rendu.",
+    ]
     lines += [mail_fault] if mail_fault else []
     json = {
         "ran": True,
+        **brought.json,
         "report": path,
         "proposals": len(approved),
         "waiting": len(waiting),
         "sending": sent.json,
         "problems": problem_json(problems),
     }
-    needs = len(waiting) or blocking(problems) or sent.status or mail_fault
+    needs = len(waiting) or blocking(problems) or sent.status or brought.status or mail_fault
     return Outcome(tuple(lines), json, NEEDS_A_PERSON if needs else DONE)
 
 

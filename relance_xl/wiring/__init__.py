@@ -3,7 +3,7 @@
 from relance_xl.wiring.clock import pause, today
 from relance_xl.wiring.desk import Options, closed_book, open_desk, settings_of
 from relance_xl.wiring.folders import BACKUPS, data_folder
-from relance_xl.wiring.incoming import import_doors, import_named, open_mailbox
+from relance_xl.wiring.incoming import import_doors, import_named, incoming_of, open_mailbox
 from relance_xl.wiring.mail import keep_password
 from relance_xl.wiring.runs import create_workbook, plan_task, probes, run_demo, run_diagnosis
 
@@ -15,6 +15,7 @@ __all__ = [
     "data_folder",
     "import_doors",
     "import_named",
+    "incoming_of",
     "keep_password",
     "open_desk",
     "open_mailbox",

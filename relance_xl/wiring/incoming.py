@@ -12,6 +12,7 @@ from relance_xl.settings import Settings
 from relance_xl.wiring.clock import today
 
 if TYPE_CHECKING:
+    from relance_xl.flows.bring_in import Incoming
     from relance_xl.flows.collect import OpenMailbox
     from relance_xl.flows.importing import ImportDoors
     from relance_xl.incoming import ImportFile
@@ -87,3 +88,10 @@ def import_named(paths: Sequence[Path]) -> "Sequence[ImportFile]":
     from relance_xl.adapters.import_files import load  # noqa: PLC0415 - the same
 
     return load(paths)
+
+
+def incoming_of(workbook: Path) -> "Incoming":
+    """Put together what a scheduled run takes in."""
+    from relance_xl.flows.bring_in import Incoming  # noqa: PLC0415 - the same
+
+    return Incoming(import_doors(workbook), open_mailbox(workbook))

@@ -51,7 +51,7 @@ def in_doubt() -> World:
         prepare,
         preview,
         send,
-        run_weekly,
+        lambda desk: run_weekly(desk, World().incoming),
         lambda desk: approve(desk, [REL(3)]),
         lambda desk: settle(desk, [REL(2)], left=False),
         lambda desk: try_out(desk, ME, ""),

@@ -32,7 +32,7 @@ def automatic(**settings: object) -> World:
 
 
 def run(world: World) -> Outcome:
-    return run_weekly(world.desk())
+    return run_weekly(world.desk(), world.incoming)
 
 
 def test_another_day_ends_silently() -> None:

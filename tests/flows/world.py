@@ -12,6 +12,7 @@ from relance_xl.builder.content import Content
 from relance_xl.builder.parameters import shown_values
 from relance_xl.builder.workbook import with_shipped
 from relance_xl.flows.approve import approve
+from relance_xl.flows.bring_in import Incoming
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.outcome import Outcome
 from relance_xl.flows.prepare import prepare
@@ -23,7 +24,9 @@ from relance_xl.settings import Settings
 from tests.fakes.book import MemoryBook
 from tests.fakes.channel import FakeChannel
 from tests.fakes.doors import DictInvoiceFiles
+from tests.fakes.imports import MemoryImports
 from tests.fakes.journal import MemoryJournal
+from tests.fakes.mailbox import MemoryMailbox
 
 MONDAY = date(2026, 11, 23)
 CHANNELS = ("email", "letter", "registered_letter")
@@ -159,6 +162,8 @@ class World:
         self.trials = {name: FakeChannel(name) for name in CHANNELS}
         self.invoice_files = DictInvoiceFiles()
         self.documents = DictDocuments()
+        self.imports = MemoryImports()
+        self.mailbox = MemoryMailbox()
         self.said: list[str] = []
         self.machine = "PC1"
         self.day = MONDAY
@@ -189,6 +194,10 @@ class World:
         self, settings: Settings, day: date, *, trial: bool
     ) -> Mapping[str, Channel]:
         return dict(self.trials if trial else self.channels)
+
+    @property
+    def incoming(self) -> Incoming:
+        return Incoming(self.imports.doors, self.mailbox.open)
 
     # What a person does
 
