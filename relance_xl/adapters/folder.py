@@ -13,7 +13,7 @@ from pathlib import Path
 
 from relance_xl.adapters.durable import DRAFT, write_whole
 from relance_xl.adapters.mime import Sender, build
-from relance_xl.adapters.names import safe_file_name
+from relance_xl.file_names import safe_file_name
 from relance_xl.ports import Message, Receipt, SendState
 from relance_xl.problems import ChannelError, TemplateTextError
 
@@ -22,6 +22,11 @@ _DAY_FOLDERS = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 _DASH = " – "
 _UNSENT = (("X-Unsent", "1"),)
 """Asks Outlook to open the file as a draft with its « Envoyer » button."""
+
+
+def draft(message: Message, sender: Sender) -> bytes:
+    """Give a mail as the content of an `.eml` file that a mail program opens ready to send."""
+    return build(message, sender, _UNSENT)
 
 
 class _FolderChannel:
@@ -109,11 +114,11 @@ class MailFolder(_FolderChannel):
 
     def check(self, message: Message) -> None:
         """Build the mail once, for nothing: what cannot be built is told before any leaves."""
-        build(message, self._sender, _UNSENT)
+        draft(message, self._sender)
 
     def send(self, message: Message, before_act: Callable[[], None]) -> Receipt:
         """Write the mail, unless a file holds it already."""
-        content = build(message, self._sender, _UNSENT)
+        content = draft(message, self._sender)
         if existing := self._existing(message, content):
             return existing
         return self._put(message, self._path(message, self._extension), content, before_act)

@@ -11,7 +11,7 @@ from pathlib import Path
 from relance_xl.adapters.bank import read_bank
 from relance_xl.adapters.durable import DRAFT, write_whole
 from relance_xl.adapters.ledgers import read_ledger
-from relance_xl.adapters.names import safe_file_name
+from relance_xl.file_names import safe_file_name
 from relance_xl.incoming import ImportFile, Profile, Reading, UnknownLayout
 from relance_xl.problems import ChannelError
 from relance_xl.typography import french

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from relance_xl.adapters.names import safe_file_name
+from relance_xl.file_names import safe_file_name
 from relance_xl.problems import RelanceError
 
 PYTHONW = r"%LOCALAPPDATA%\RelanceXL\env\Scripts\pythonw.exe"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from relance_xl.ports import Book, Channel, Clock, InvoiceFiles, Journal, Progress
+from relance_xl.ports import Book, Channel, Clock, InvoiceFiles, Journal, Message, Progress
 from relance_xl.settings import Settings
 
 
@@ -39,6 +39,8 @@ class Desk:
     book: Book
     open_journal: Callable[[str, bool], AbstractContextManager[Journal]]
     open_channels: OpenChannels
+    draft_mail: Callable[[Settings, Message], bytes]
+    """Makes the content of an `.eml` file; nothing leaves."""
     invoice_files: Callable[[Settings], InvoiceFiles]
     documents: Documents
     progress: Progress

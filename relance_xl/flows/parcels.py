@@ -54,7 +54,7 @@ def make_parcels(
     One that cannot be made is set aside with its reason; the others are not touched.
     """
     settings, moment = opened.settings, desk.moment()
-    layout, logo = _layout(desk, settings), _logo(desk, settings)
+    layout, logo = letter_layout(desk, settings), company_logo(desk, settings)
     parcels: list[Parcel] = []
     aside: list[SetAside] = []
     for choice in choices:
@@ -85,12 +85,13 @@ def _set_aside(one: Rendered, reason: str) -> SetAside:
     )
 
 
-def _layout(desk: Desk, settings: Settings) -> WordLayout:
+def letter_layout(desk: Desk, settings: Settings) -> WordLayout:
+    """Give the company's own layout of letters, else the shipped one."""
     own = desk.documents.read(f"{settings.layouts_folder}/lettre.docx")
     return shipped_layout() if own is None else WordLayout(own)
 
 
-def _logo(desk: Desk, settings: Settings) -> bytes:
+def company_logo(desk: Desk, settings: Settings) -> bytes:
     """Give the logo's bytes; nothing when it is missing or no picture (told by « Contrôler »)."""
     content = desk.documents.read(settings.logo_file) if settings.logo_file else None
     return content if content and kind_of(content) else b""

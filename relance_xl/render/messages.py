@@ -78,7 +78,7 @@ def render_messages(
             continue
         try:
             content = compose(workshop, number, row, lines.get(row.proposal, ()))
-            done.append(_rendered(content, settings, day))
+            done.append(render_content(content, settings, day))
         except TemplateTextError as error:
             reason = str(error)
             name = row.payer_name
@@ -100,7 +100,8 @@ def with_logo(rendered: Sequence[Rendered], logo: bytes) -> list[Rendered]:
     ]
 
 
-def _rendered(content: Content, settings: Settings, day: date) -> Rendered:
+def render_content(content: Content, settings: Settings, day: date) -> Rendered:
+    """Give one message its shape, that of its row's channel; raises `TemplateTextError`."""
     row = content.row
     if row.channel in LETTERS:
         letter = letter_of(content, settings, day)

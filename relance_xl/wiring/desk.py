@@ -21,7 +21,7 @@ from relance_xl.schema import TABLES
 from relance_xl.settings import Settings, read_settings
 from relance_xl.wiring.clock import moment, today
 from relance_xl.wiring.folders import BACKUPS, data_folder, existing, journals, known_id
-from relance_xl.wiring.mail import channels
+from relance_xl.wiring.mail import channels, draft_mail
 
 _MEGABYTE = 1_000_000
 
@@ -51,6 +51,7 @@ def open_desk(
             book=ClosedBook(path, path.parent / BACKUPS, TABLES, now),
             open_journal=partial(open_journal, journals()),
             open_channels=partial(channels, path),
+            draft_mail=draft_mail,
             invoice_files=partial(invoice_folder, path),
             documents=FolderDocuments(path.parent),
             progress=progress,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from relance_xl.adapters.folder import LetterFolder, MailFolder
+from relance_xl.adapters.folder import LetterFolder, MailFolder, draft
 from relance_xl.adapters.mime import Sender
 from relance_xl.adapters.secrets import SystemSecrets
 from relance_xl.adapters.smtp_account import Login, Security, SmtpAccount, password_login
-from relance_xl.ports import Channel
+from relance_xl.ports import Channel, Message
 from relance_xl.problems import SettingsError
 from relance_xl.settings import Settings
 
@@ -25,19 +25,27 @@ def channels(path: Path, settings: Settings, day: date, *, trial: bool) -> Mappi
         )
     if trial:  # a folder per trial: an earlier trial of a number never stands for a later one
         folder = f"{folder}/{_TRIALS}/{datetime.now():%H%M%S}"  # noqa: DTZ005 - local time
-    sender = Sender(settings.sender_email, settings.sender_name or settings.company_name)
     mail: Channel
     if settings.email_mode == "smtp":
         from relance_xl.adapters.smtp import SmtpChannel  # noqa: PLC0415 - few runs send
 
         mail = SmtpChannel(smtp_account(settings), smtp_login(settings))
     else:
-        mail = MailFolder(path.parent, day, sender, folder)
+        mail = MailFolder(path.parent, day, _sender(settings), folder)
     return {
         "email": mail,
         "letter": LetterFolder(path.parent, day, folder=folder),
         "registered_letter": LetterFolder(path.parent, day, registered=True, folder=folder),
     }
+
+
+def draft_mail(settings: Settings, message: Message) -> bytes:
+    """Give the content of an `.eml` file a person opens, reads and sends."""
+    return draft(message, _sender(settings))
+
+
+def _sender(settings: Settings) -> Sender:
+    return Sender(settings.sender_email, settings.sender_name or settings.company_name)
 
 
 def smtp_account(settings: Settings) -> SmtpAccount:

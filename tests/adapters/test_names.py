@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relance_xl.adapters.names import safe_file_name
+from relance_xl.file_names import safe_file_name
 
 
 @pytest.mark.parametrize(

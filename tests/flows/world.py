@@ -21,6 +21,7 @@ from relance_xl.flows.send import send
 from relance_xl.ports import Cell, Channel, Entry
 from relance_xl.schema import TABLES
 from relance_xl.settings import Settings
+from relance_xl.wiring.mail import draft_mail
 from tests.fakes.book import MemoryBook
 from tests.fakes.channel import FakeChannel
 from tests.fakes.doors import DictInvoiceFiles
@@ -174,6 +175,7 @@ class World:
             book=self.book,
             open_journal=self._open_journal,
             open_channels=self._open_channels,
+            draft_mail=draft_mail,
             invoice_files=lambda _: self.invoice_files,
             documents=self.documents,
             progress=Silent(),
