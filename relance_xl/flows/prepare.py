@@ -19,7 +19,10 @@ from relance_xl.flows.writing import write_anomalies, write_decision, write_hist
 from relance_xl.problems import Problem
 from relance_xl.render.formats import locale_of, money
 from relance_xl.rules.decide import Decision
+from relance_xl.rules.left_alone import left_alone
 from relance_xl.rules.summary import as_json
+
+_REASONS = 4
 
 
 def prepare(desk: Desk) -> Outcome:
@@ -27,7 +30,11 @@ def prepare(desk: Desk) -> Outcome:
     with open_workbook(desk) as opened:
         decision, rows, problems = propose(desk, opened)
         opened.save(desk)
-    lines = [*proposal_lines(rows, opened.settings.country), *problem_lines(problems)]
+    lines = [
+        *proposal_lines(rows, opened.settings.country),
+        *_left_alone(decision),
+        *problem_lines(problems),
+    ]
     json = {**as_json(decision, rows), "problems": problem_json(problems)}
     return Outcome(tuple(lines), json, NEEDS_A_PERSON if blocking(problems) else DONE)
 
@@ -43,6 +50,17 @@ def propose(desk: Desk, opened: Opened) -> tuple[Decision, pd.DataFrame, list[Pr
     counts = {"proposed_count": len(rows), "anomaly_count": len(problems)}
     write_history(desk, "préparer", decision, opened.settings.currency, **counts)
     return decision, rows, problems
+
+
+def _left_alone(decision: Decision) -> list[str]:
+    reasons = left_alone(decision.invoices)
+    if not reasons:
+        return []
+    total = sum(count for _, count in reasons)
+    late = counted(total, "facture échue laissée", "factures échues laissées")
+    told = ", ".join(f"{count} {reason}" for reason, count in reasons[:_REASONS])
+    more = ", …" if len(reasons) > _REASONS else ""
+    return [f"{late} : {told}{more}."]
 
 
 def proposal_lines(rows: pd.DataFrame, country: str) -> list[str]:
