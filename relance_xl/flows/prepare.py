@@ -58,7 +58,7 @@ def _left_alone(decision: Decision) -> list[str]:
         return []
     total = sum(count for _, count in reasons)
     late = counted(total, "facture échue laissée", "factures échues laissées")
-    told = ", ".join(f"{count} {reason}" for reason, count in reasons[:_REASONS])
+    told = ", ".join(f"{reason} ({count})" for reason, count in reasons[:_REASONS])
     more = ", …" if len(reasons) > _REASONS else ""
     return [f"{late} : {told}{more}."]
 

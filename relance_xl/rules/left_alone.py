@@ -30,7 +30,7 @@ _SHORT = {
     "credits_cover": "crédit du client",
     "stale_bank": "encaissements trop anciens",
     "below_minimum": "montant trop petit",
-    "no_address": "sans adresse (feuille À compléter)",
+    "no_address": "sans adresse, voir À compléter",
     "awaiting_decision": "reportée",
 }
 
