@@ -24,6 +24,7 @@ from relance_xl.log import log_fault, start_log, unexpected
 from relance_xl.problems import RelanceError, UsageError, WorkbookError
 from relance_xl.schema import TABLES
 from relance_xl.schema.buttons import HELP
+from relance_xl.typography import french
 
 if TYPE_CHECKING:
     import xlwings
@@ -65,10 +66,10 @@ def press(run: Run, notify: Notify | None = None, day: date | None = None) -> in
         outcome = Outcome((str(fault),), status=FAILED)
     except Exception as fault:  # noqa: BLE001 - a traceback belongs in the log, never on a screen
         outcome = Outcome((unexpected(fault),), status=FAILED)
-    lines = [*(pressed.said if pressed else ()), *outcome.lines]
+    lines = [french(line) for line in (*(pressed.said if pressed else ()), *outcome.lines)]
     if lines:
         if pressed:
-            show_result(pressed.book, " ".join(lines), datetime.now())  # noqa: DTZ005 - local time
+            show_result(pressed.book, lines, datetime.now())  # noqa: DTZ005 - local time
         (notify or _in_a_box)(_shortened(lines), outcome.status)
     return outcome.status
 

@@ -4,7 +4,7 @@ import re
 
 NARROW = "\u202f"
 
-_BEFORE = re.compile(r"(?<=\S) (?=[:;!?»](?:\s|$|[)»]))")
+_BEFORE = re.compile(r"(?<=\S) (?=[:;!?](?:\s|$|[)»])|»(?:\W|$))")
 _INSIDE = re.compile(r"« ")
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 
@@ -16,6 +16,8 @@ def french(text: str) -> str:
     '«_Contrôler_»_: 3 anomalies_; 12,15_%_!'
     >>> french("https://exemple.fr/a?b=1 : lu").replace(NARROW, "_")
     'https://exemple.fr/a?b=1_: lu'
+    >>> french("puis « Traiter ».").replace(NARROW, "_")
+    'puis «_Traiter_».'
     """
     spaced = _INSIDE.sub(f"«{NARROW}", _BEFORE.sub(NARROW, text))
     return _PERCENT.sub(NARROW, spaced)

@@ -109,7 +109,7 @@ def _buttons(sheet: Worksheet, row: int, styles: Styles) -> int:
     edge = {"bg_color": BAND, "left": 5, "left_color": BLUE, "indent": 1}
     style = styles.make(valign="vcenter", text_wrap=True, **edge)
     sheet.merge_range(said, 1, said, _COLUMNS, _NOTHING_DONE, style)
-    sheet.set_row(said, 33)
+    sheet.set_row(said, 46)  # three lines
     return said + 2
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from relance_xl.cli.parser import FrenchParser, address, day
@@ -20,6 +21,7 @@ _DESCRIPTION = """Relance XL : relances clients depuis le classeur Excel de la c
 """
 
 _Adder = Callable[[argparse.ArgumentParser], None]
+_HOUR = re.compile(r"([0-9]{1,2})\s*(?:[:hH]\s*([0-9]{2})|[hH])")
 
 
 def _workbook(parser: argparse.ArgumentParser) -> None:
@@ -185,10 +187,20 @@ def _diagnosis(parser: argparse.ArgumentParser) -> None:
 
 
 def _hour(text: str) -> dt.time:
+    """Read an hour of the clock on the wall, as French people write it.
+
+    >>> [str(_hour(text)) for text in ("07:30", "7h30", "7 h 30", "18 h")]
+    ['07:30:00', '07:30:00', '07:30:00', '18:00:00']
+    """
+    found = _HOUR.fullmatch(text.strip())
     try:
-        return dt.datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - an hour of the clock on the wall
+        if found is None:
+            raise ValueError(text)
+        return dt.time(int(found[1]), int(found[2] or 0))
     except ValueError:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas une heure HH:MM") from None
+        raise argparse.ArgumentTypeError(
+            f"« {text} » n’est pas une heure, comme 07:30 ou 7h30"
+        ) from None
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,10 @@ from relance_xl.rules.stale import check
 
 
 def preview(desk: Desk) -> Outcome:
-    """Write the page beside the workbook; rows shown may then be approved all at once."""
+    """Write the page beside the workbook; rows shown may then be approved all at once.
+
+    With nothing to show there is no page.
+    """
     with open_workbook(desk) as opened:
         decision = decide_today(desk, opened)
         rows = opened.tables["proposals"]
@@ -25,15 +28,13 @@ def preview(desk: Desk) -> Outcome:
             decision, opened.tables, opened.settings, numbers, desk.today
         )
         notices = [*_notices(rows, stale), *_unprintable(rendered)]
-        page = render_preview(rendered, aside, opened.settings, desk.today, notices)
         shown = {one.message.number for one in rendered}
         _remember(desk, rows[rows["number"].isin(shown)])
         opened.save(desk)
-        path = (
-            ""
-            if desk.simulate
-            else desk.documents.write(f"Aperçu – {desk.book.path.stem}.html", page.encode())
-        )
+        path = ""
+        if not desk.simulate and (rendered or aside):
+            page = render_preview(rendered, aside, opened.settings, desk.today, notices)
+            path = desk.documents.write(f"Aperçu – {desk.book.path.stem}.html", page.encode())
     shown_now = counted(
         len(rendered), "message montré", "messages montrés", "Aucun message à montrer"
     )

@@ -143,10 +143,12 @@ def test_the_task_is_written_beside_the_workbook(copy: Path, relance: Terminal) 
     (arguments,) = root.xpath("//*[local-name()='Arguments']/text()")
     assert arguments == subprocess.list2cmdline(["-I", "-m", "relance_xl", "hebdo", str(copy)])
     assert "lundi (prochaine fois le " in relance("planifier", copy).out
+    for typed in ("7h30", "7 h 30", "07:30"):
+        assert relance("planifier", copy, "--heure", typed, "--json").json["hour"] == "07:30"
     assert "pas de tâche planifiée" in relance("planifier", copy, "--retirer").out
 
 
-@pytest.mark.parametrize("hour", ["7h30", "25:00", "demain"])
+@pytest.mark.parametrize("hour", ["7h3", "25:00", "12h75", "7:", "demain"])
 def test_an_hour_that_is_none(hour: str, copy: Path, relance: Terminal) -> None:
     said = relance("planifier", copy, "--heure", hour)
     assert (said.status, "n’est pas une heure" in said.err) == (2, True)
