@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from relance_xl.flows.agreements import confirm_agreements
 from relance_xl.flows.deciding import decide_today
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.handing import Key, hand_over
@@ -57,13 +58,21 @@ def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Out
         _write(desk, opened, contacts)
         opened.save(desk)
         faults = tell_owners(desk, opened, effects.notices)
+        confirmations = confirm_agreements(desk, opened, decision, effects.agreements)
+    faults += confirmations.faults
     problems = [*acceptance.problems, *effects.problems]
-    lines = [*_lines(acceptance, effects, contacts), *faults, *problem_lines(problems)]
+    lines = [
+        *_lines(acceptance, effects, contacts),
+        *confirmations.lines,
+        *faults,
+        *problem_lines(problems),
+    ]
     json = {
         "accepted": acceptance.accepted,
         "refused": acceptance.refused,
         "answers": effects.treated,
         "contacts": contacts.treated,
+        "agreements": confirmations.json,
         "problems": problem_json(problems),
     }
     status = NEEDS_A_PERSON if problems or faults else DONE
