@@ -119,6 +119,19 @@ class App:
         return Books(self)
 
     @property
+    def selection(self):
+        """Give the first chosen range, None where something else is chosen."""
+        self.reach()
+        book = self.books.active
+        chosen = book.doc.CurrentController.getSelection()
+        area = getattr(chosen, "RangeAddress", None)
+        if area is None:
+            return None
+        size = (area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1)
+        sheet = list(book.sheets)[area.Sheet]
+        return CellRange(sheet, area.StartRow + 1, area.StartColumn + 1, *size)
+
+    @property
     def calculation(self):
         self.reach()
         return self._calculation
