@@ -12,7 +12,7 @@ from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
 from relance_xl.flows.refresh import refresh
 from relance_xl.frames import row_cells, to_cell
 from relance_xl.ports import Letterbox, Mailbox, Receipt, SendState
-from relance_xl.rules.reception import Arrival, Reception, receive
+from relance_xl.rules.reception import Arrival, Reception, asks_nothing, receive
 from relance_xl.rules.replies.links import find_link, threads
 from relance_xl.rules.replies.read import read_mail
 from relance_xl.schema import TABLES
@@ -20,9 +20,6 @@ from relance_xl.schema.parameters import PARAMETERS_LIST
 from relance_xl.settings import Settings
 
 COMMAND = "relever"
-_AWAITED = ("bounce", "promise", "paid", "dispute", "question", "other")
-"""Classes somebody has to look at."""
-
 
 @dataclass(frozen=True)
 class Collected:
@@ -139,13 +136,14 @@ def _outcome(arrivals: Sequence[Arrival]) -> Outcome:
     total = counted(len(arrivals), "message relevé", "messages relevés", "Aucun nouveau message")
     told = ", ".join(f"{count} {labels[code]}" for code, count in sorted(counts.items()))
     lines = [f"{total} : {told}." if told else f"{total}."]
-    human = sum(counts.get(code, 0) for code in _AWAITED)
+    awaited = [arrival for arrival in arrivals if not asks_nothing(arrival.reply)]
+    human = len(awaited)
     if human:
         lines.append(
             f"{counted(human, 'attend', 'attendent')} une suite : feuille Réponses, colonne "
             "« Suite à donner », puis « Traiter »."
         )
-    lost = sum(1 for a in arrivals if not a.link.customer and a.reply.answer_class in _AWAITED)
+    lost = sum(1 for arrival in awaited if not arrival.link.customer)
     if lost:
         lines.append(f"{counted(lost, 'est à rattacher', 'sont à rattacher')} à un client.")
     told_json = {"answers": [_json(arrival) for arrival in arrivals]}
@@ -158,6 +156,7 @@ def _json(arrival: Arrival) -> dict[str, object]:
         "file": arrival.mail.source or arrival.file,
         "class": reply.answer_class,
         "hard": reply.hard,
+        "delayed": reply.delayed,
         "reason": reply.reason,
         "excerpt": reply.excerpt,
         "promise_date": reply.promise_date.isoformat() if reply.promise_date else None,

@@ -10,6 +10,7 @@ from relance_xl.incoming import IncomingMail
 from relance_xl.rules.replies.advice import advise
 from relance_xl.rules.replies.links import Link
 from relance_xl.rules.replies.model import Reply
+from relance_xl.rules.replies.reason_words import in_french
 from relance_xl.rules.treatments.model import Effects
 
 FEEDBACK = "feedback"
@@ -60,10 +61,19 @@ def receive(
         if arrival.reply.answer_class in ("delivery", "read") and about in recipients:
             name = "read_on" if arrival.reply.answer_class == "read" else "delivered_on"
             found.effects.set("sends", about, **{name: _plain(at)})
-        if arrival.reply.answer_class == "bounce":
+        if arrival.reply.answer_class == "bounce" and not arrival.reply.delayed:
             _bounce(arrival, about, recipients.get(about, ""), found)
             _addresses(arrival, tables["contacts"], at, found.effects)
     return found
+
+
+def asks_nothing(reply: Reply) -> bool:
+    """Tell whether a reply waits for nobody: a proof, an absence, a delay that may yet end well.
+
+    >>> asks_nothing(Reply("bounce", delayed=True)), asks_nothing(Reply("bounce"))
+    (True, False)
+    """
+    return reply.delayed or reply.answer_class in _SETTLED
 
 
 def _about(arrival: Arrival, left: object, now: datetime) -> str:
@@ -89,21 +99,22 @@ def _row(arrival: Arrival, now: datetime) -> dict[str, object]:
         "reminder": link.reminder,
         "excerpt": reply.excerpt,
         "advice": advise(reply, link.doubt, mail.fault),
-        "failure_reason": reply.reason if reply.answer_class == "bounce" else "",
+        "failure_reason": in_french(reply.reason) if reply.answer_class == "bounce" else "",
         "returns_on": reply.returns_on,
         "promise_date": reply.promise_date,
         "promise_cents": reply.promise_cents,
         "file": arrival.file,
-        "done": True if reply.answer_class in _SETTLED else None,
+        "done": True if asks_nothing(reply) else None,
     }
 
 
 def _bounce(arrival: Arrival, about: str, recipient: str, found: Reception) -> None:
     """Mark our message as come back, unless the report is about a copy of it, or a complaint."""
     reply = arrival.reply
-    concerned = not reply.recipients or recipient.casefold() in reply.recipients
+    failed = [address for address in reply.recipients if address not in reply.waiting]
+    concerned = not reply.recipients or recipient.casefold() in failed
     if about and concerned and reply.reason != FEEDBACK:
-        found.bounced[about] = f"rebond : {reply.reason or 'adresse refusée'}"
+        found.bounced[about] = f"rebond : {in_french(reply.reason)}"
 
 
 def _addresses(arrival: Arrival, contacts: pd.DataFrame, at: datetime, effects: Effects) -> None:

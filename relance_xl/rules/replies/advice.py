@@ -23,6 +23,10 @@ _HARD = (
     "L’adresse n’accepte plus rien : corrigez-la dans Contacts. "
     "La relance sera proposée par le canal de secours."
 )
+_DELAYED = (
+    "Rien à faire : le message n’est pas encore arrivé, le serveur réessaie ; "
+    "il dira s’il renonce."
+)
 _COMPLAINT = (
     "Le destinataire a signalé le message comme indésirable : "
     "on ne lui écrit plus à cette adresse, passez par un autre canal."
@@ -58,6 +62,8 @@ def advise(reply: Reply, doubt: str = "", fault: str = "") -> str:
 def _of_bounce(reply: Reply) -> str:
     if reply.reason == "feedback":
         return _COMPLAINT
+    if reply.delayed:
+        return _DELAYED
     return _HARD if reply.hard else _SENTENCES["bounce"]
 
 

@@ -12,9 +12,11 @@ from datetime import date, datetime
 class MachineReply:
     """What a mail no person wrote reports.
 
-    `hard`: the address will never accept a mail (of a bounce only). `reason` is a French
-    word or two of why it failed. `recipients` are the addresses reported on, in lower case;
-    `at` when it was delivered or read; `returns_on` the first day an absent person is back.
+    `hard`: the address will never accept a mail (of a bounce only). `reason` is a code of
+    why it failed (`reason_words.in_french` words it). `delayed`: nothing has failed yet, the
+    server goes on trying. `recipients` are the addresses reported on, in lower case; `waiting`
+    those of them a server goes on trying; `at` when it was delivered or read; `returns_on` the
+    first day an absent person is back.
     """
 
     answer_class: str
@@ -23,6 +25,8 @@ class MachineReply:
     recipients: tuple[str, ...] = ()
     at: datetime | None = None
     returns_on: date | None = None
+    delayed: bool = False
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Reply:
 
     `excerpt` is the new text without quotation or signature, 1,500 characters at most.
     `promise_date` and `promise_cents` are suggestions a person confirms; amounts in cents.
-    `at` is the machine's own hour of delivery or reading.
+    `at` is the machine's own hour of delivery or reading; `delayed` and `waiting` are as in
+    `MachineReply`.
     """
 
     answer_class: str
@@ -43,3 +48,5 @@ class Reply:
     returns_on: date | None = None
     recipients: tuple[str, ...] = ()
     at: datetime | None = None
+    delayed: bool = False
+    waiting: tuple[str, ...] = ()

@@ -68,6 +68,8 @@ def _reported(mail: IncomingMail, machine: MachineReply) -> Reply:
         returns_on=machine.returns_on,
         recipients=machine.recipients,
         at=machine.at,
+        delayed=machine.delayed,
+        waiting=machine.waiting,
     )
 
 

@@ -10,6 +10,7 @@ from relance_xl.rules.replies.machines.addresses import once
 from relance_xl.rules.replies.machines.codes import reply_in, status_in
 from relance_xl.rules.replies.machines.commands import command_in
 from relance_xl.rules.replies.machines.failure import Failure
+from relance_xl.rules.replies.machines.notice_words import GIVEN_UP, GOES_ON
 from relance_xl.rules.replies.machines.reasons import hard_and_reason
 from relance_xl.rules.replies.machines.reports import loose_blocks, outcomes, recipients
 from relance_xl.rules.replies.model import MachineReply
@@ -37,13 +38,20 @@ def notice(mail: IncomingMail) -> MachineReply | None:
     if not _is_notice(mail, said):
         return None
     failed = notices.failed_addresses(mail, said)
-    told = [_told(address, failed, said) for address in failed or ("",)]
+    delayed = _goes_on(mail.header("subject"), said)
+    told = [_told(address, failed, said, delayed=delayed) for address in failed or ("",)]
     reply = _bounce(mail, told)
     if reply.reason == "undefined":
         # Some notices tell it in their subject alone.
         again = [replace(failure, words=mail.header("subject").lower()) for failure in told]
         reply = _bounce(mail, again)
     return reply
+
+
+def _goes_on(subject: str, said: str) -> bool:
+    """Tell whether a notice says that the server has not given up."""
+    told = f"{subject[:300]}\n{said}"
+    return bool(GOES_ON.search(told)) and not GIVEN_UP.search(told)
 
 
 def _is_notice(mail: IncomingMail, said: str) -> bool:
@@ -56,15 +64,22 @@ def _is_notice(mail: IncomingMail, said: str) -> bool:
     return failing and tells and coded and notices.names_somebody(mail, said)
 
 
-def _told(address: str, others: tuple[str, ...], said: str) -> Failure:
+def _told(address: str, others: tuple[str, ...], said: str, *, delayed: bool) -> Failure:
     words = notices.words_about(address, others, said)
     refused = _REFUSED.findall(words)
     words = " ".join(refused) if refused else words
     command = command_in(words) or command_in(said.lower())
-    return Failure(address, status_in(words), words, command)
+    return Failure(address, status_in(words), words, command, delayed)
 
 
 def _bounce(mail: IncomingMail, failed: Sequence[Failure]) -> MachineReply:
     hard, reason = hard_and_reason(failed)
-    who = once(failure.address for failure in failed if failure.address)
-    return MachineReply("bounce", hard=hard, reason=reason, recipients=who, at=mail.at)
+    return MachineReply(
+        "bounce",
+        hard=hard,
+        reason=reason,
+        recipients=once(failure.address for failure in failed if failure.address),
+        at=mail.at,
+        delayed=all(failure.delayed for failure in failed),
+        waiting=once(failure.address for failure in failed if failure.delayed and failure.address),
+    )

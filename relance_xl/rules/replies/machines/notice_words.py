@@ -122,3 +122,43 @@ FAILED_TEXT = any_of(
     re.IGNORECASE,
 )
 """Words of failure notices."""
+
+GOES_ON = any_of(
+    r"""
+    warning message only
+    (?:do not|don.t) need to (?:resend|re-send)
+    (?:will|we.ll) (?:now )?(?:keep|continue) (?:on )?(?:trying|retrying|to try|to attempt)
+    still (?:being )?(?:trying|retried|retrying)
+    (?:delivery )?attempts will continue
+    will (?:be )?(?:retried|retry|try again|reattempt)
+    has not yet been delivered
+    (?:delivery|message|mail) (?:\S+ )?(?:is |was |has been )?delayed
+    delayed mail
+    delivery delay
+    could not send message for past
+    (?:remise|livraison|distribution|message) (?:est |a [eé]t[eé] )?(?:retard|diff[eé]r)[eé]
+    nouvelles? tentatives? (?:aura|auront|sera|seront|de remise)
+    continue(?:ra)? (?:[aà] |d.)essayer
+    ne (?:le |la )?renvoyez pas
+    zustellung (?:wurde )?verz[oö]gert
+    weitere zustellversuche
+    vertraagd
+    """,
+    re.IGNORECASE,
+)
+"""Words of a notice about a mail still under way."""
+
+GIVEN_UP = any_of(
+    r"""
+    giv(?:en|ing) up
+    permanent (?:fatal )?(?:error|failure)
+    (?:has |have )?failed permanently
+    not going to try again
+    (?:will|to) not (?:be )?(?:retr|try)
+    no (?:further|more) (?:delivery )?attempts
+    message (?:was )?(?:returned|rejected|bounced)
+    (?:too long|expired) in (?:the )?queue
+    """,
+    re.IGNORECASE,
+)
+"""Words by which a server says that it stops trying, whatever it tried before."""

@@ -12,8 +12,8 @@ from relance_xl.rules.replies.model import MachineReply
 def recognise(mail: IncomingMail) -> MachineReply | None:
     """Tell what a machine reports, None when a person may have written (RULES §8).
 
-    A delivery that is only delayed is a bounce that is not hard: nothing arrived, and
-    nobody is to stop anything for it.
+    A delivery that is only delayed is a bounce, `delayed` and never hard: nothing arrived
+    yet, and nobody is to stop or start anything for it.
 
     >>> text = "<x@y.fr>: host mx.y.fr said: 550 5.1.1 User unknown (in reply to RCPT TO command)"
     >>> headers = {"from": ("MAILER-DAEMON@mx.b.fr",), "subject": ("Undelivered Mail",)}
