@@ -175,17 +175,11 @@ def _facts(
 ) -> pd.DataFrame:
     """Gather what sentences tell, one column per field of `Facts`."""
     reason = state.reason
-    cents = np.zeros(len(items), dtype=np.int64)
-    made = np.full(len(items), np.datetime64("NaT", "D"))
-    rows = np.flatnonzero(reason == "promise")
-    which = items["invoice_at"].to_numpy(dtype=np.int64)[rows]
-    cents[rows] = invoices["promise_cents"].to_numpy(np.int64, na_value=0)[which]
-    made[rows] = days(invoices["promise_made_on"])[which]
-    covered = reason == "credits_cover"
-    cents[covered] = items["credit_cents"].to_numpy(dtype=np.int64)[covered]
     target = items["next_pos"].to_numpy(dtype=np.int64)
-    small = (reason == "below_minimum") & (target != NONE)
-    cents[small] = stages["min_cents"].to_numpy(dtype=np.int64)[target[small]]
+    made = np.full(len(items), np.datetime64("NaT", "D"))
+    promised = np.flatnonzero(reason == "promise")
+    which = items["invoice_at"].to_numpy(dtype=np.int64)[promised]
+    made[promised] = days(invoices["promise_made_on"])[which]
     formal = np.append(stages["severity"].to_numpy(dtype=np.int64) == FORMAL, False)[target]
     last = days(items["last_counted"]).copy()
     waits = _flags(items["after_gap"]) & (state.pos == items["next_pos"].to_numpy())
@@ -202,13 +196,29 @@ def _facts(
         "last": last,
         "until": until,
         "made": made,
-        "cents": cents,
+        "cents": _cents_told(items, reason, stages, invoices),
         "currency": texts(items["currency"]),
         "waiting": state.waiting,
         "formal": formal,
         "ignored": items["last_ignored"].to_numpy(dtype=bool),
     }
     return pd.DataFrame({name: facts[name] for name in Facts._fields})
+
+
+def _cents_told(
+    items: pd.DataFrame, reason: Texts, stages: pd.DataFrame, invoices: pd.DataFrame
+) -> Ints:
+    """Give the amount a sentence names: promised, in credit, or the stage's minimum."""
+    cents = np.zeros(len(items), dtype=np.int64)
+    rows = np.flatnonzero(reason == "promise")
+    which = items["invoice_at"].to_numpy(dtype=np.int64)[rows]
+    cents[rows] = invoices["promise_cents"].to_numpy(np.int64, na_value=0)[which]
+    covered = reason == "credits_cover"
+    cents[covered] = items["credit_cents"].to_numpy(dtype=np.int64)[covered]
+    target = items["next_pos"].to_numpy(dtype=np.int64)
+    small = (reason == "below_minimum") & (target != NONE)
+    cents[small] = stages["min_cents"].to_numpy(dtype=np.int64)[target[small]]
+    return cents
 
 
 def _details(items: pd.DataFrame, stages: pd.DataFrame, reason: Texts) -> Texts:

@@ -50,18 +50,8 @@ def pool(items: pd.DataFrame, own: Ints, listable: Flags, apart: Texts | None = 
     open_cents, credit_cents, credited, entering, last_pos. `apart` splits groups further
     (notices go by stage).
     """
-    rows = np.flatnonzero((own != NONE) | listable)
+    rows, group = _groups_due(items, own, listable, apart)
     taken = items.iloc[rows]
-    names = ["payer", "currency", "factor_plan"]
-    codes = [pd.factorize(taken[name])[0] for name in names]
-    if apart is not None:
-        codes.append(pd.factorize(apart[rows])[0])
-    group = _joined(codes)
-    due = np.zeros(int(group.max()) + 1 if len(group) else 0, dtype=bool)
-    due[group[own[rows] != NONE]] = True
-    kept = due[group]
-    rows, taken = rows[kept], taken[kept]
-    group = pd.factorize(group[kept])[0].astype(np.int64)
     debtor = _joined([group, pd.factorize(taken["customer"])[0]])
     order = np.argsort(texts(taken["item"]), kind="stable")
     tie = np.empty(len(rows), dtype=np.int64)
@@ -85,6 +75,22 @@ def pool(items: pd.DataFrame, own: Ints, listable: Flags, apart: Texts | None = 
         groups=int(group.max()) + 1 if len(group) else 0,
         debtors=int(debtor.max()) + 1 if len(debtor) else 0,
     )
+
+
+def _groups_due(
+    items: pd.DataFrame, own: Ints, listable: Flags, apart: Texts | None
+) -> tuple[Ints, Ints]:
+    """Give the rows of the groups that have something due, and each one's group from 0."""
+    rows = np.flatnonzero((own != NONE) | listable)
+    taken = items.iloc[rows]
+    codes = [pd.factorize(taken[name])[0] for name in ("payer", "currency", "factor_plan")]
+    if apart is not None:
+        codes.append(pd.factorize(apart[rows])[0])
+    group = _joined(codes)
+    due = np.zeros(int(group.max()) + 1 if len(group) else 0, dtype=bool)
+    due[group[own[rows] != NONE]] = True
+    kept = due[group]
+    return rows[kept], pd.factorize(group[kept])[0].astype(np.int64)
 
 
 def with_credits(items: pd.DataFrame, credits_: pd.DataFrame) -> pd.DataFrame:
