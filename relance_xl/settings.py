@@ -63,6 +63,11 @@ class Settings:
     program: str = ""
     contract_rate_bps: int | None = None
     interest_first: bool = False
+    limitation_business_years: int | None = None
+    limitation_consumer_years: int | None = None
+    limitation_public_years: int | None = None
+    limitation_transport_years: int | None = None
+    limitation_warning_days: int = 90
     default_plan: str = "standard"
     contact_cap_days: int = 5
     cash_entered_until: date | None = None
@@ -73,6 +78,7 @@ class Settings:
     weekly_day: str = "lundi"
     busy_wait_minutes: int = 30
     last_number: str = ""
+    last_statement: str = ""
     inbox_cursor: str = ""
     workbook_id: str = ""
 
