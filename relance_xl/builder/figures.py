@@ -120,11 +120,14 @@ FIGURES = (
         is_alert=True,
     ),
     Figure(
-        "Messages envoyés",
-        "Depuis le début",
-        '=COUNTIFS(tblEnvois[Statut],"envoyé")',
-        _count("sends", lambda r: _has(r, "status", "sent")),
-        "Envois",
+        "Délais à ne pas manquer",
+        "Prescription, déclaration de créance",
+        '=COUNTIFS(tblAnomalies[Code],"limitation_*")+COUNTIFS(tblAnomalies[Code],"claim_*")',
+        _count(
+            "anomalies", lambda r: str(r.get("code") or "").startswith(("limitation_", "claim_"))
+        ),
+        "Anomalies",
+        is_alert=True,
     ),
 )
 """Eight cards, two rows of four."""
