@@ -19,7 +19,7 @@ from relance_xl.rules.agreements.confirmed import Confirmed, Owed
 from relance_xl.settings import Settings
 
 _MAX_REFERENCE = 140
-_ROOM_TO_SIGN = "\n" * 3
+_ROOM_TO_SIGN = "\n" * 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def agreement_content(
         Paragraph(
             word["closing_letter" if on_paper else "closing_mail"].format(salutation=greeting)
         ),
-        *(_signatures(settings, word["agreed"]) if on_paper else ()),
+        *([_signatures(to.party.name, settings, word["agreed"])] if on_paper else []),
     ]
     return Content(
         plan.number,
@@ -101,11 +101,14 @@ def _signatory(settings: Settings) -> tuple[str, ...]:
     return tuple(filter(None, (name, one_line(settings.sender_title))))
 
 
-def _signatures(settings: Settings, agreed: str) -> tuple[Paragraph, ...]:
-    """Give our signature, then the place for the customer's: in that order on paper."""
-    return (
-        Paragraph(_ROOM_TO_SIGN + "\n".join(_signatory(settings))),
-        Paragraph(agreed + _ROOM_TO_SIGN),
+def _signatures(plan_for: str, settings: Settings, agreed: str) -> InvoiceTable:
+    """Give the place of both signatures, side by side."""
+    ours = "\n".join(_signatory(settings))
+    title, *labels = agreed.split("\n")
+    theirs = "\n".join(labels)
+    return InvoiceTable(
+        (one_line(settings.company_name), f"{plan_for} – {title}"),
+        (InvoiceRow((ours + _ROOM_TO_SIGN, theirs + _ROOM_TO_SIGN)),),
     )
 
 
@@ -130,6 +133,7 @@ def _invoices(plan: Confirmed, locale: Locale) -> InvoiceTable:
         word["sum"] if several else "",
         money(plan.total_cents, plan.currency, locale) if several else "",
         frozenset({3}),
+        total_column=3,
     )
 
 
@@ -148,6 +152,7 @@ def _schedule(plan: Confirmed, locale: Locale) -> InvoiceTable:
         total,
         frozenset({2}),
         word["schedule"],
+        total_column=2,
     )
 
 

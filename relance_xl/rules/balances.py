@@ -1,5 +1,6 @@
 """What each invoice still owes, in cents, and the credits nobody has allocated yet."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,8 @@ class Balances:
     """The accounting's balance stands in for the payments up to its date."""
     counted: Flags
     """Per row of Paiements: reduces an invoice."""
+    noted: Flags
+    """Per row of Paiements: a discount whose credit note has come and stands in for it."""
     lost_credit: Flags
     account: pd.DataFrame
 
@@ -39,18 +42,21 @@ def read_balances(debts: Debts, payments: Payments) -> Balances:
     known, start, since = _accounting(debts)
     on_invoice = payments.counts & (payments.invoice >= 0)
     late = _after(payments.day, payments.invoice, since)
-    counted = on_invoice & late
+    target, lost_credit = _targets(debts)
+    noted = _noted(debts, payments, target)
+    counted = on_invoice & late & ~noted
     owed = np.where(known, start, debts.total)
     paid = sums(np.where(counted, payments.invoice, -1), payments.amount, count)
     paid -= _reopened(debts, payments, since)
-    target, lost_credit = _targets(debts)
     given = np.where(_after(debts.issued, target, since), target, -1)
     worth = np.maximum(paid - debts.total, 0)
     credited, all_credited = sums(given, worth, count), sums(target, worth, count)
     balance = np.where(target >= 0, 0, owed - paid - credited)
     base = np.where(debts.is_credit, 0, debts.total - all_credited)
     excess = np.where(debts.is_credit, owed > paid, balance > np.maximum(base, 0))
-    earlier = sums(np.where(on_invoice & ~late, payments.invoice, -1), payments.amount, count)
+    earlier = sums(
+        np.where(on_invoice & ~late & ~noted, payments.invoice, -1), payments.amount, count
+    )
     higher = known & ~debts.is_credit & (start > debts.total - all_credited - earlier)
     return Balances(
         np.minimum(balance, np.maximum(base, 0)),
@@ -59,6 +65,7 @@ def read_balances(debts: Debts, payments: Payments) -> Balances:
         higher & ~excess,
         known,
         counted,
+        noted,
         lost_credit,
         _account(payments),
     )
@@ -108,6 +115,26 @@ def _targets(debts: Debts) -> tuple[Ints, Flags]:
     target[rows[sound]] = found[sound]
     lost[rows[~sound]] = True
     return target, lost
+
+
+def _noted(debts: Debts, payments: Payments, target: Ints) -> Flags:
+    """Tell which discounts have their credit note: same invoice, same amount, one for one.
+
+    The credit note reduces the invoice; the row that announced it does not once more.
+    """
+    found = np.zeros(len(payments.frame), dtype=bool)
+    rows = np.flatnonzero(payments.discount & payments.counts & (payments.invoice >= 0))
+    if not len(rows) or not (target >= 0).any():
+        return found
+    notes = Counter(
+        zip(target[target >= 0].tolist(), (-debts.total[target >= 0]).tolist(), strict=True)
+    )
+    for row in rows.tolist():
+        key = (int(payments.invoice[row]), int(payments.amount[row]))
+        if notes[key] > 0:
+            notes[key] -= 1
+            found[row] = True
+    return found
 
 
 def _account(payments: Payments) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from relance_xl.problems import Problem
 from relance_xl.rules.acts import COLUMNS
+from relance_xl.rules.agreements.check import agreement_problems
 from relance_xl.rules.answers import answer_problems
 from relance_xl.rules.checks_customers import customer_problems
 from relance_xl.rules.checks_debts import debt_problems
@@ -23,6 +24,7 @@ from relance_xl.rules.debts import Run
 from relance_xl.rules.insolvency import insolvency_problems
 from relance_xl.rules.keys import with_known_plan, with_one_spelling
 from relance_xl.rules.ledger import Ledger, read_ledger
+from relance_xl.rules.limitation import limitation_problems
 from relance_xl.rules.payers import payer_problems
 from relance_xl.schema import TABLES
 from relance_xl.settings import Settings
@@ -50,6 +52,8 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
         *customer_problems(ledger),
         *insolvency_problems(ledger),
         *debt_problems(ledger),
+        *limitation_problems(ledger),
+        *agreement_problems(ledger),
         *payment_problems(ledger),
         *answer_problems(ledger),
         *settings_problems(ledger.run.settings, ledger.run.tables),

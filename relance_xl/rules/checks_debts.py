@@ -4,7 +4,18 @@ import numpy as np
 
 from relance_xl.problems import Problem, Severity
 from relance_xl.rules.agreed_plans import read_agreed_plans
-from relance_xl.rules.arrays import Flags, cents, day, days, empty, said_no, said_yes, sums, texts
+from relance_xl.rules.arrays import (
+    Flags,
+    cents,
+    day,
+    days,
+    empty,
+    french_days,
+    said_no,
+    said_yes,
+    sums,
+    texts,
+)
 from relance_xl.rules.checks_customers import half_blocks
 from relance_xl.rules.damage import parts_missing, too_much_in_parts, unknown_currencies
 from relance_xl.rules.ledger import Ledger
@@ -15,10 +26,10 @@ _SERIOUS = frozenset(
     (
         *("excess", "accounting_date_missing", "credit_note_misplaced", "unknown_currency"),
         *("instalments_exceed_total", "instalments_below_total", "negative_instalment"),
-        "instalment_is_invoice",
+        *("instalment_is_invoice", "plan_broken"),
     )
 )
-"""Faults that hold an invoice until someone mends them."""
+"""Faults that hold an invoice until someone mends them, or decides."""
 
 _FAULTS = {
     "excess": (
@@ -112,7 +123,7 @@ _FAULTS = {
 _INSTALMENT_FAULTS = {
     "plan_broken": (
         "due_date",
-        "plan rompu\u202f? cette échéance est impayée depuis 5 jours ou plus",
+        "plan rompu\u202f? l’échéance {name} du {on} est impayée",
         "saisir le paiement, ou dater «\u00a0Plan rompu le\u00a0» dans Factures",
     ),
     "instalments_exceed_total": (
@@ -239,6 +250,12 @@ def _instalments(ledger: Ledger) -> list[Problem]:
     for code, rows in found.items():
         column, text, action = _INSTALMENT_FAULTS[code]
         severe = Severity.BLOCKING if code in _SERIOUS else Severity.WARNING
+        told = [
+            text.format(name=name, on=on)
+            for name, on in zip(
+                texts(plans.frame["instalment"])[rows], french_days(plans.due[rows]), strict=True
+            )
+        ]
         where = ("instalments", column)
-        problems += report(where, plans.frame, rows, (code, text, action), severe)
+        problems += report(where, plans.frame, rows, (code, told, action), severe)
     return problems

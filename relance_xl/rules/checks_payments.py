@@ -6,6 +6,7 @@ from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import texts
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
+from relance_xl.rules.wording import money
 
 
 def payment_problems(ledger: Ledger) -> list[Problem]:
@@ -29,7 +30,7 @@ def payment_problems(ledger: Ledger) -> list[Problem]:
     )
     if len(debts):
         problems += _placed_wrong(ledger)
-    return problems + _lonely_rejects(ledger)
+    return problems + _lonely_rejects(ledger) + _discounts(ledger)
 
 
 def _placed_wrong(ledger: Ledger) -> list[Problem]:
@@ -74,3 +75,21 @@ def _lonely_rejects(ledger: Ledger) -> list[Problem]:
         "indiquer la facture, ou la même référence que le paiement rejeté",
     )
     return report(("payments", "amount_cents"), payments.frame, alone, fault)
+
+
+def _discounts(ledger: Ledger) -> list[Problem]:
+    """List the discounts taken in time that no credit note documents yet (RULES §8)."""
+    payments, number = ledger.payments, ledger.debts.number
+    counted = ledger.balances.counted & payments.discount & (payments.amount > 0)
+    rows = np.flatnonzero(counted)
+    told = [
+        f"avoir d’escompte à établir : {number[payments.invoice[row]]}, "
+        f"{money(int(payments.amount[row]), str(payments.currency[row]))}"
+        for row in rows.tolist()
+    ]
+    fault = (
+        "discount_credit_note",
+        told,
+        "établir l’avoir et le saisir ou l’importer dans Factures, avec « Avoir sur »",
+    )
+    return report(("payments", "amount_cents"), payments.frame, rows, fault, Severity.INFO)

@@ -59,6 +59,8 @@ class Payments:
     cancelled: Cancelled
     penalty: Flags
     """Pays penalties: never counts."""
+    discount: Flags
+    """Is no money: a discount taken in time, for which a credit note is to come."""
 
 
 def read_payments(run: Run, debts: Debts) -> Payments:
@@ -70,7 +72,8 @@ def read_payments(run: Run, debts: Debts) -> Payments:
     amount, when = cents(frame["amount_cents"]), days(frame["payment_date"])
     accepted, proposed = _standing(frame)
     damaged = unreadable(frame, _PLACING) | empty(frame["amount_cents"]) | np.isnat(when)
-    penalty = natures(run.tables["payment_methods"], texts(frame["method"])) == "penalties"
+    nature = natures(run.tables["payment_methods"], texts(frame["method"]))
+    penalty = nature == "penalties"
     candidates = Candidates(
         invoice, customer, amount, when, currency, texts(frame["bank_reference"])
     )
@@ -94,6 +97,7 @@ def read_payments(run: Run, debts: Debts) -> Payments:
         accepted & ~lost & ~cancelled.rows & ~to_come & ~penalty,
         cancelled,
         penalty,
+        nature == "discount",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import pytest
 
+from relance_xl.problems import Severity
 from relance_xl.rules.items import assemble
 from tests.rules.builders import TODAY, customer, invoice, no_acts, payment, settings, tables
 
@@ -115,6 +116,40 @@ def test_penalties_are_no_credit_of_the_customer() -> None:
     assert credit_rows([invoice()], payments=[{**account, "method": "Virement"}]) == [
         ("C1", "C1", "EUR", 500)
     ]
+
+
+DISCOUNTED = [payment(9_800), payment(200, payment="P2", method="Escompte")]
+ESCOMPTE = [{"method": "Escompte", "nature": "discount", "days": 0}]
+
+
+@pytest.mark.parametrize(
+    ("cents", "f1", "codes"),
+    [
+        (0, 0, ["discount_credit_note"]),
+        (200, 0, []),
+        (300, -300, ["discount_credit_note"]),
+    ],
+)
+def test_a_discount_and_its_credit_note_count_once(cents: int, f1: int, codes: list[str]) -> None:
+    rows = [invoice()]
+    if cents:
+        rows.append(invoice("A1", **{**CREDIT_NOTE, "total_cents": cents}))
+    sheets = tables(invoices=rows, payments=DISCOUNTED, payment_methods=ESCOMPTE)
+    found = assemble(sheets, settings(), no_acts(), TODAY)
+    assert found.items["balance_cents"].tolist()[0] == f1
+    assert [problem.code for problem in found.problems] == codes
+
+
+def test_a_discount_asks_for_its_credit_note_by_number_and_amount() -> None:
+    sheets = tables(invoices=[invoice()], payments=DISCOUNTED, payment_methods=ESCOMPTE)
+    (problem,) = assemble(sheets, settings(), no_acts(), TODAY).problems
+    assert problem.text.replace("\u202f", " ").replace("\u00a0", " ") == (
+        "Avoir d’escompte à établir : F1, 2,00 €."
+    )
+    assert (problem.place, problem.severity) == (
+        "Paiements, ligne 6, colonne « Montant »",
+        Severity.INFO,
+    )
 
 
 @pytest.mark.parametrize(("payments", "expected"), CASES.values(), ids=CASES)

@@ -257,6 +257,39 @@ CASES: dict[str, tuple[Sheets, list[tuple[str, str]]]] = {
         },
         [("instalments_below_balance", "Échéanciers, ligne 5, colonne « Montant »")],
     ),
+    "agreed instalments above the debt": (
+        {
+            "instalments": [
+                part(kind="agreed", due_date="2026-07-01", amount_cents=6_000),
+                part(instalment="F1#2", kind="agreed", due_date="2026-08-03", amount_cents=5_000),
+            ]
+        },
+        [
+            ("agreed_exceed_total", f"Échéanciers, ligne {row}, colonne « Montant »")
+            for row in (5, 6)
+        ],
+    ),
+    "instalments that go backwards, or fall on one day": (
+        {
+            "instalments": [
+                part(instalment="F1#10", due_date="2026-07-01", amount_cents=2_000),
+                part(instalment="F1#9", due_date="2026-07-06", amount_cents=5_000),
+                part(instalment="F1#11", due_date="2026-07-01", amount_cents=3_000),
+            ]
+        },
+        [
+            ("instalments_out_of_order", instalments("Échéance")),
+            ("instalments_same_day", "Échéanciers, ligne 7, colonne « Échéance »"),
+        ],
+    ),
+    "an agreed instalment on a holiday to come": (
+        {"instalments": [part(kind="agreed", due_date="2026-07-14")]},
+        [("instalment_on_closed_day", instalments("Échéance"))],
+    ),
+    "a contractual one may fall there, and so did one paid": (
+        {"instalments": [part(due_date="2026-07-14")]},
+        [],
+    ),
     "stages": (
         {
             "stages": [

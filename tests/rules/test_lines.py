@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from relance_xl.problems import Severity
 from relance_xl.rules.items import Assembled, assemble
 from tests.rules.builders import TODAY, invoice, no_acts, payment, settings, tables
 
@@ -123,12 +124,13 @@ def test_a_plan_agreed_on_what_remained_is_filled_by_later_payments() -> None:
 
 
 def test_a_plan_5_days_late_is_asked_about() -> None:
-    four = assembled(agreed("2026-06-11", "2026-07-25"))
-    five = assembled(agreed("2026-06-10", "2026-07-25"))
+    four = assembled(agreed("2026-06-11", "2026-07-24"))
+    five = assembled(agreed("2026-06-10", "2026-07-24"))
     assert [problem.code for problem in four.problems] == []
-    assert [(p.code, p.place) for p in five.problems] == [
-        ("plan_broken", "Échéanciers, ligne 5, colonne « Échéance »")
+    assert [(p.code, p.place, p.severity) for p in five.problems] == [
+        ("plan_broken", "Échéanciers, ligne 5, colonne « Échéance »", Severity.BLOCKING)
     ]
+    assert five.problems[0].text == "Plan rompu\u202f? l’échéance F1#1 du 10/06/2026 est impayée."
 
 
 def test_a_plan_declared_broken_frees_the_whole_balance() -> None:
