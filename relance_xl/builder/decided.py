@@ -3,7 +3,9 @@
 A person who opens the example sees balances, delays and reasons before the first run.
 """
 
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -16,13 +18,17 @@ from relance_xl.frames import read_tables
 from relance_xl.ports import Grid
 from relance_xl.rules.acts import gather
 from relance_xl.rules.decide import decide
+from relance_xl.rules.missing_data import missing_data
 from relance_xl.schema import TABLES
 from relance_xl.schema.model import Table
 from relance_xl.settings import read_settings
 
 
 def with_tool_cells(content: Content, today: date) -> Content:
-    """Fill the tool's columns of customers, invoices and instalments as `actualiser` would."""
+    """Fill the tool's columns of customers, invoices, instalments, « À compléter ».
+
+    As `actualiser` would.
+    """
     frames, _ = read_tables({name: _grid(table, content) for name, table in TABLES.items()})
     settings, _ = read_settings(frames["parameters"])
     acts, _ = gather(frames["sends"], [], frames["stages"])
@@ -35,6 +41,8 @@ def with_tool_cells(content: Content, today: date) -> Content:
             ("instalments", decision.instalments),
         )
     }
+    wanted = missing_data(frames, decision.items, settings)
+    filled["missing_data"] = [_row(record) for record in wanted.to_dict("records")]
     return Content({**content.tables, **filled}, content.settings)
 
 
@@ -51,11 +59,12 @@ def _grid(table: Table, content: Content) -> Grid:
 
 def _filled(table: Table, rows: list[Row], found: pd.DataFrame) -> list[Row]:
     key = table.key[0]
-    by_key = {
-        str(record[key]): {str(name): _plain(value) for name, value in record.items()}
-        for record in found.to_dict("records")
-    }
+    by_key = {str(record[key]): _row(record) for record in found.to_dict("records")}
     return [{**row, **by_key.get(str(row[key]), {})} for row in rows]
+
+
+def _row(record: Mapping[Hashable, Any]) -> dict[str, Value]:
+    return {str(name): _plain(value) for name, value in record.items()}
 
 
 def _plain(value: object) -> Value:

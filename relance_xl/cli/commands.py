@@ -61,15 +61,19 @@ def _on_workbook(
 
 def _new(arguments: argparse.Namespace) -> Outcome:
     path = Path(arguments.classeur)
-    wiring.create_workbook(path, arguments.date, with_example=arguments.exemple)
-    lines = (
-        f"Classeur créé : {path.absolute()}",
-        (
-            "Ensuite : l’ouvrir dans Excel, remplir Paramètres, Clients et Factures, puis "
-            f"« relance controler {path.name} »."
-        ),
-    )
-    return Outcome(lines, {"file": str(path.absolute())})
+    samples = wiring.create_workbook(path, arguments.date, with_example=arguments.exemple)
+    lines = [f"Classeur créé : {path.absolute()}"]
+    if samples:
+        lines.append(
+            f"Un relevé, des factures et des réponses à essayer : « {samples.name} », à côté ; "
+            "copier ses dossiers près du classeur, puis « Importer » et « Relever »."
+        )
+    else:
+        lines.append(
+            "Ensuite : l’ouvrir dans Excel, remplir Paramètres, importer ou saisir Clients et "
+            f"Factures, puis « relance controler {path.name} »."
+        )
+    return Outcome(tuple(lines), {"file": str(path.absolute())})
 
 
 def _approve(arguments: argparse.Namespace) -> Outcome:

@@ -21,7 +21,7 @@ _DESCRIPTION = """Relance XL : relances clients depuis le classeur Excel de la c
 """
 
 _Adder = Callable[[argparse.ArgumentParser], None]
-_HOUR = re.compile(r"([0-9]{1,2})\s*(?:[:hH]\s*([0-9]{2})|[hH])")
+_HOUR = re.compile(r"(2[0-3]|[01]?[0-9])\s*(?:[:hH]\s*([0-5][0-9])|[hH])")
 
 
 def _workbook(parser: argparse.ArgumentParser) -> None:
@@ -192,15 +192,9 @@ def _hour(text: str) -> dt.time:
     >>> [str(_hour(text)) for text in ("07:30", "7h30", "7 h 30", "18 h")]
     ['07:30:00', '07:30:00', '07:30:00', '18:00:00']
     """
-    found = _HOUR.fullmatch(text.strip())
-    try:
-        if found is None:
-            raise ValueError(text)
+    if found := _HOUR.fullmatch(text.strip()):
         return dt.time(int(found[1]), int(found[2] or 0))
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"« {text} » n’est pas une heure, comme 07:30 ou 7h30"
-        ) from None
+    raise argparse.ArgumentTypeError(f"« {text} » n’est pas une heure, comme 07:30 ou 7h30")
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:

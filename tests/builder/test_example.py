@@ -71,7 +71,10 @@ def test_rows_fit_the_schema_and_each_other(told: tuple[date, Content]) -> None:
         for pair in parse_pairs(str(row["invoices"])):
             assert pair.invoice in invoices
             assert pair.stage in stages
-    assert {r["reminder"] for r in tables["answers"]} <= {r["number"] for r in tables["sends"]}
+    sent = {r["number"] for r in tables["sends"]}
+    assert {r["reminder"] for r in tables["answers"]} - sent == {""}  # a stranger's mail
+    keys = [r["import_id"] for r in tables["imports"]]
+    assert len(set(keys)) == len(keys)
 
 
 def test_official_numbers_are_valid(told: tuple[date, Content]) -> None:
@@ -97,6 +100,13 @@ def test_it_shows_what_a_ledger_can_hold() -> None:
     }
     assert sum(r["document"] == "credit_note" for r in tables["invoices"]) == 2
     assert any(not r["email"] for r in tables["contacts"])
+    assert {r["answer_class"] for r in tables["answers"]} == {
+        *("promise", "paid", "dispute", "question", "other", "bounce", "absent", "read"),
+    }
+    assert {r.get("treatment") for r in tables["answers"]} == {None, "promise", "dispute"}
+    assert {r["state"] for r in tables["imports"]} == {"applied", "waiting"}
+    assert [r["confirmed"] for r in tables["import_profiles"]] == [False]
+    assert any(r.get("dispute_owner") for r in tables["invoices"])
     assert any(r.get("payer") for r in tables["customers"])
 
 

@@ -15,7 +15,6 @@ def tell(ledger: Ledger) -> None:
         _blocks,
         _disputes,
         _platform,
-        _answers,
         _proposed_payments,
         _promises,
         _instalments,
@@ -95,7 +94,15 @@ def _blocks(ledger: Ledger) -> None:
 
 def _disputes(ledger: Ledger) -> None:
     """Tell of one invoice contested whole, one in part: the rest is asked for."""
-    ledger.invoice("C0025", 33, 540_000, dispute=True, dispute_reason="Portes voilées")
+    ledger.invoice(
+        "C0025",
+        33,
+        540_000,
+        dispute=True,
+        dispute_reason="Portes voilées",
+        dispute_owner="Marc Hautier",
+        dispute_opened_on=ledger.day(24),
+    )
     part = ledger.invoice(
         "C0025",
         20,
@@ -103,6 +110,8 @@ def _disputes(ledger: Ledger) -> None:
         dispute=True,
         dispute_reason="Deux poignées manquantes",
         disputed_cents=32_000,
+        dispute_owner="marc@menuiserie-hautier.example",
+        dispute_opened_on=ledger.day(11),
     )
     ledger.send("standard-1", 16, part)
 
@@ -118,46 +127,6 @@ def _platform(ledger: Ledger) -> None:
         ledger.invoice(
             customer, late, cents, platform_status=status, platform_status_on=ledger.day(ago)
         )
-
-
-def _answers(ledger: Ledger) -> None:
-    """Tell of a question nobody has answered and a promise already dealt with."""
-    asked = ledger.invoice("C0035", 19, 402_500)
-    reminder = ledger.send("standard-1", 6, asked)
-    ledger.answers.append(
-        (
-            reminder,
-            {
-                "at": reminder.at.replace(hour=15),
-                "sender": "compta.c0035@client.example",
-                "subject": "Re: Petit rappel",
-                "answer_class": "question",
-                "customer": "C0035",
-                "excerpt": "Bonjour, pouvez-vous nous renvoyer le duplicata avec le numéro de "
-                "chantier\u202f? Merci d’avance. È. Taillandier",
-            },
-        )
-    )
-    kept = ledger.invoice("C0034", 48, 91_200)
-    reminded = ledger.send("standard-2", 30, kept)
-    ledger.pay(kept, 22, 91_200)
-    ledger.answers.append(
-        (
-            reminded,
-            {
-                "at": reminded.at.replace(hour=11),
-                "sender": "compta.c0034@client.example",
-                "subject": "Re: Deuxième rappel",
-                "answer_class": "promise",
-                "customer": "C0034",
-                "excerpt": "Nous vous réglons en fin de semaine prochaine.",
-                "promise_date": ledger.day(22),
-                "promise_cents": 91_200,
-                "treatment": "promise",
-                "done": True,
-            },
-        )
-    )
 
 
 def _proposed_payments(ledger: Ledger) -> None:

@@ -97,7 +97,7 @@ class Ledger:
 
     def pay(self, invoice: Invoice | None, ago: int, cents: int, **more: Value) -> None:
         """Enter an accepted payment received that many days ago (moved to a weekday)."""
-        day = _weekday_after(self.day(ago)) if ago > FRESH_DAYS else self.day(ago)
+        day = weekday_after(self.day(ago)) if ago > FRESH_DAYS else self.day(ago)
         customer = invoice.row["customer"] if invoice else ""
         currency = invoice.row.get("currency") if invoice else ""
         row: dict[str, Value] = {
@@ -115,7 +115,7 @@ class Ledger:
             **more,
         }
         if row["statement_end"] and row["source"]:
-            row["imported_on"] = _as_date(row["statement_end"]) + timedelta(days=1)
+            row["imported_on"] = as_date(row["statement_end"]) + timedelta(days=1)
         self.payments.append((invoice, row))
 
     def instalment(self, invoice: Invoice, kind: str, late: int, cents: int) -> None:
@@ -131,6 +131,20 @@ class Ledger:
         """Give the first contact of a customer."""
         return next(each for each in self.contacts if each["customer"] == customer)
 
+    def due(self, customer: str, late: int) -> Invoice:
+        """Give the invoice told of a customer that is so many days late."""
+        day = self.day(late)
+        return next(
+            each
+            for each in self.invoices
+            if each.row["customer"] == customer and each.row["due_date"] == day
+        )
+
+    def last_send(self, customer: str) -> Send:
+        """Give the last reminder a customer had."""
+        mine = [send for send in self.sends if send.invoices[0].row["customer"] == customer]
+        return max(mine, key=lambda send: send.at)
+
     def hand_payment(self, invoice: Invoice | None, ago: int, cents: int, **more: Value) -> None:
         """Enter a payment typed by hand: no statement, no confidence."""
         blank = dict.fromkeys(
@@ -140,7 +154,7 @@ class Ledger:
 
     def send(self, stage: str, ago: int, *invoices: Invoice, **more: Value) -> Send:
         """Record a reminder that left that many days ago (moved back to a weekday)."""
-        day = _weekday_before(self.day(ago))
+        day = weekday_before(self.day(ago))
         minute = (7 * len(self.sends)) % 60
         found = Send(stage, datetime.combine(day, time(9, minute, 12)), invoices, row=dict(more))
         self.sends.append(found)
@@ -172,12 +186,12 @@ class Ledger:
 
     def _number(self) -> None:
         self.invoices.sort(
-            key=lambda each: (_as_date(each.row["issue_date"]), str(each.row["customer"]))
+            key=lambda each: (as_date(each.row["issue_date"]), str(each.row["customer"]))
         )
         counts: dict[str, int] = {}
         for each in self.invoices:
             letter = "A" if each.row["document"] == "credit_note" else "F"
-            series = f"{letter}{_as_date(each.row['issue_date']).year}"
+            series = f"{letter}{as_date(each.row['issue_date']).year}"
             counts[series] = counts.get(series, 0) + 1
             each.number = f"{series}-{counts[series]:04d}"
         for each in self.invoices:
@@ -224,9 +238,10 @@ class Ledger:
         return rows
 
     def _answers(self) -> list[Row]:
+        ordered = sorted(self.answers, key=lambda pair: str(pair[1]["at"]))
         return [
-            {"answer": f"REP{place:04d}", "reminder": send.number if send else "", **row}
-            for place, (send, row) in enumerate(self.answers, start=1)
+            {"answer": _mail_name(place), "reminder": send.number if send else "", **row}
+            for place, (send, row) in enumerate(ordered)
         ]
 
     def _send_row(self, send: Send) -> Row:
@@ -268,12 +283,18 @@ class Ledger:
         return {**row, **send.row}
 
 
+def _mail_name(place: int) -> str:
+    """Name a mail as reading a real one would."""
+    return f"M-{sha256(str(place).encode()).hexdigest()[:10]}"
+
+
 def _days_of(terms: str) -> int:
     digits = "".join(char for char in terms.partition("jour")[0] if char.isdigit())
     return int(digits or 0)
 
 
-def _as_date(value: object) -> date:
+def as_date(value: object) -> date:
+    """Take a cell for the date it is."""
     if isinstance(value, date):
         return value
     raise TypeError(f"not a date: {value!r}")
@@ -283,9 +304,11 @@ def _month_end(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _weekday_before(day: date) -> date:
+def weekday_before(day: date) -> date:
+    """Give the day itself, or the Friday before a weekend."""
     return day - timedelta(days=max(day.weekday() - _SATURDAY + 1, 0))
 
 
-def _weekday_after(day: date) -> date:
+def weekday_after(day: date) -> date:
+    """Give the day itself, or the Monday after a weekend."""
     return day + timedelta(days=7 - day.weekday() if day.weekday() >= _SATURDAY else 0)
