@@ -13,6 +13,7 @@ import pandas as pd
 
 from relance_xl.problems import RelanceError
 from relance_xl.rules.arrays import unreadable
+from relance_xl.rules.contacts import PROOF
 from relance_xl.rules.decide import Decision
 from relance_xl.rules.numbers import next_numbers
 from relance_xl.rules.plans import FORMAL
@@ -185,10 +186,19 @@ def approve_automatic(rows: pd.DataFrame) -> pd.DataFrame:
     """Approve what may leave unattended: rows marked automatic nobody has decided on.
 
     `decide` marks a proposal automatic only when all its stages are, Envois has a row, bank
-    data are fresh and no open question about a payment touches it.
+    data are fresh and no open question about a payment touches it. A formal notice leaves
+    unattended only by a channel with proof of receipt, whatever the sheet says.
     """
     chosen = (rows["approval"] == "auto") & (rows["decision"] == "") & ~unread(rows)
+    formal = (rows["severity"].fillna(FORMAL) >= FORMAL).to_numpy(dtype=bool)
+    chosen &= ~formal | rows["channel"].isin(PROOF) | _second_of_proven(rows)
     return _decided(rows, chosen.to_numpy(), "send")
+
+
+def _second_of_proven(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which rows leave only after a main message by a channel with proof of receipt."""
+    proven = rows.loc[rows["channel"].isin(PROOF), "number"]
+    return (rows["main_number"] != "") & rows["main_number"].isin(proven)
 
 
 def _decided(

@@ -9,6 +9,8 @@ import pandas as pd
 from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import Flags, among, cents, days, duplicated, empty, texts
 from relance_xl.rules.checks_customers import bad_ibans
+from relance_xl.rules.contacts import PROOF
+from relance_xl.rules.plans import FORMAL
 from relance_xl.rules.report import joined, report
 from relance_xl.settings import Settings
 
@@ -39,7 +41,19 @@ def _stage_problems(stages: pd.DataFrame) -> list[Problem]:
     severity = stages["severity"]
     outside = ~empty(severity) & ~np.isin(cents(severity), _SEVERITIES)
     silent = (texts(stages["text"]) == "") & among(texts(stages["channel"]), _WRITTEN)
+    formal = ~empty(severity) & (cents(severity) == FORMAL)
+    unproven = formal & ~among(texts(stages["channel"]), (*PROOF, ""))
     where: list[tuple[str, Flags, tuple[str, str, str]]] = [
+        (
+            "channel",
+            unproven,
+            (
+                "formal_without_proof",
+                "mise en demeure par un canal sans preuve de réception",
+                "choisir «\u00a0lettre recommandée\u00a0»\u202f; sinon chacune attend une décision "
+                "«\u00a0Envoyer\u00a0»",
+            ),
+        ),
         (
             "rank",
             same_rank,

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
-from relance_xl.rules.arrays import Ints, Texts, at, find, texts
+from relance_xl.rules.arrays import Flags, Ints, Texts, at, find, texts
+from relance_xl.rules.contacts import PROOF
 from relance_xl.rules.desk import Desk
 from relance_xl.rules.fingerprints import fingerprints, in_language, tokens_of
-from relance_xl.rules.plans import NOTICE
+from relance_xl.rules.plans import FORMAL, NOTICE
 
 _COLUMNS = {
     "proposal": "int64",
@@ -67,6 +68,11 @@ _OF_STAGE = (
     "days_to_pay",
     "invoice_pdf",
     "statement",
+)
+
+_NO_PROOF = (
+    " Attention\u202f: mise en demeure par un canal sans preuve de réception\u202f; elle ne part "
+    "que si vous choisissez «\u202fEnvoyer\u202f»."
 )
 
 
@@ -159,15 +165,22 @@ def _first_ever(messages: pd.DataFrame, acts: pd.DataFrame) -> "pd.Series[bool]"
 def _approval(messages: pd.DataFrame, stage: pd.DataFrame, desk: Desk) -> Texts:
     """Decide who approves: automatic only where every recorded stage is, and data allows.
 
-    A workbook without a row in Envois, stale bank data, and a payment nobody has placed
-    yet leave the decision to a person.
+    A workbook without a row in Envois, stale bank data, a payment nobody has placed yet,
+    and a formal notice nobody could prove the receipt of leave the decision to a person.
     """
     automatic = (texts(stage["approval"]) == "auto") & ~messages["manual_own"].to_numpy(dtype=bool)
     automatic &= ~messages["auto_hold"].to_numpy(dtype=bool)
+    automatic &= ~_unproven(texts(messages["channel"]), stage["severity"])
     if desk.stale or not len(desk.acts):
         automatic &= False
     found: Texts = np.where(automatic, "auto", "manual").astype(object)
     return found
+
+
+def _unproven(channel: Texts, severity: "pd.Series[int]") -> Flags:
+    """Tell which are formal notices by a channel without proof of receipt (RULES §5)."""
+    unproven: Flags = ~np.isin(channel, PROOF)
+    return unproven & (severity.to_numpy(dtype=np.int64) == FORMAL)
 
 
 def _why(rows: pd.DataFrame, desk: Desk) -> list[str]:
@@ -178,14 +191,16 @@ def _why(rows: pd.DataFrame, desk: Desk) -> list[str]:
         warning = f" Attention\u202f: encaissements saisis {known}."
     names = ("stage_label", "rank", "own_count", "own_late", "broken_promise", "severity")
     said = []
-    for label, rank, own, late, broken, severity in zip(
-        *(rows[name].tolist() for name in names), strict=True
+    unproven = _unproven(texts(rows["channel"]), rows["severity"]).tolist()
+    for label, rank, own, late, broken, severity, bare in zip(
+        *(rows[name].tolist() for name in names), unproven, strict=True
     ):
         what = f"«\u202f{label}\u202f»" if label else f"Étape {rank}"
         which = "1 facture" if own == 1 else f"{own} factures"
         how = f", retard le plus long {late}\u00a0j" if severity > NOTICE and late > 0 else ""
         first = "Promesse non tenue. " if broken else ""
-        said.append(f"{first}{what} due pour {which}{how}.{warning}")
+        proof = _NO_PROOF if bare else ""
+        said.append(f"{first}{what} due pour {which}{how}.{warning}{proof}")
     return said
 
 
