@@ -9,6 +9,10 @@ from types import MappingProxyType
 _N, _B = "\u202f", "\u00a0"
 
 _FR = {
+    "discount": (
+        "En réglant la totalité au plus tard le {day}, vous bénéficiez d’une remise de {amount} "
+        "({percent})."
+    ),
     "statement": "Relevé de compte au {day}",
     "state": "État",
     "state_overdue": "échue",
@@ -88,6 +92,7 @@ _FR = {
     ),
 }
 _NL = {
+    "discount": "Betaalt u alles uiterlijk op {day}, dan krijgt u {amount} korting ({percent}).",
     "statement": "Rekeningoverzicht op {day}",
     "state": "Status",
     "state_overdue": "vervallen",
@@ -167,6 +172,10 @@ _NL = {
     ),
 }
 _DE = {
+    "discount": (
+        "Wenn Sie den gesamten Betrag bis spätestens {day} zahlen, erhalten Sie einen Nachlass "
+        "von {amount} ({percent})."
+    ),
     "statement": "Kontoauszug zum {day}",
     "state": "Status",
     "state_overdue": "überfällig",
@@ -246,6 +255,7 @@ _DE = {
     ),
 }
 _EN = {
+    "discount": "If you pay in full by {day}, you receive a discount of {amount} ({percent}).",
     "statement": "Statement of account as of {day}",
     "state": "Status",
     "state_overdue": "overdue",
