@@ -63,6 +63,12 @@ class Settings:
     program: str = ""
     contract_rate_bps: int | None = None
     interest_first: bool = False
+    monthly_rate_only: bool = False
+    named_rate_bps: int | None = None
+    indemnity_bps: int | None = None
+    indemnity_min_cents: int | None = None
+    indemnity_max_cents: int | None = None
+    consumer_clause: bool = False
     limitation_business_years: int | None = None
     limitation_consumer_years: int | None = None
     limitation_public_years: int | None = None
