@@ -150,8 +150,22 @@ def _amounts(ledger: Ledger, damage: Damage) -> None:
     _mark(damage, ledger.balances.excess, "solde supérieur au montant de la facture")
     undated = ~empty(frame["accounting_balance_cents"]) & empty(frame["accounting_date"])
     _mark(damage, undated, "solde comptable sans date")
+    _mark(damage, forgotten_by_accounting(ledger), "règlement accepté absent de la comptabilité")
     if len(plans.frame):
         _instalments(ledger, damage)
+
+
+def forgotten_by_accounting(ledger: Ledger) -> Flags:
+    """Tell which invoices the accounting asks more for than a bank statement leaves open.
+
+    Accountants book days after the bank: who has paid is not chased for that. A row typed by
+    hand, or deduced from a list, proves nothing against a newer list.
+    """
+    payments, balances = ledger.payments, ledger.balances
+    banked = payments.counts & ~balances.counted & (payments.invoice >= 0)
+    banked &= ~empty(payments.frame["statement_end"])
+    told: Flags = balances.higher & ledger.of_rows(banked, payments.invoice)
+    return told
 
 
 def _instalments(ledger: Ledger, damage: Damage) -> None:

@@ -48,6 +48,7 @@ def insolvent(**cells: object) -> dict[str, Sequence[Row]]:
     return {"customers": [customer(situation="receivership", **cells)]}
 
 
+SHOWN = {"source": "b.xml", "accepted": "yes", "statement_end": "2026-06-02"}
 PLAN = [
     {"instalment": "F1#1", "invoice": "F1", "kind": "agreed", "due_date": "2026-06-20"}
     | {"amount_cents": 5_000},
@@ -109,6 +110,22 @@ STORIES = {
     ),
     "bad_data: unknown customer": Story(
         "bad_data", detail="client inconnu", invoices=[invoice(customer="C9")]
+    ),
+    "bad_data: the accounting forgets what the bank has shown": Story(
+        "bad_data",
+        detail="règlement accepté absent de la comptabilité",
+        invoices=[invoice(accounting_balance_cents=10_000, accounting_date="2026-06-10")],
+        sheets={"payments": [payment(10_000, **SHOWN)]},
+    ),
+    "the accounting's higher remainder stands against a row typed by hand": Story(
+        "",
+        invoices=[invoice(accounting_balance_cents=10_000, accounting_date="2026-06-10")],
+        sheets={"payments": [payment(10_000)]},
+    ),
+    "the accounting has seen what the bank has shown": Story(
+        "",
+        invoices=[invoice(accounting_balance_cents=6_000, accounting_date="2026-06-10")],
+        sheets={"payments": [payment(4_000, **SHOWN)]},
     ),
     "bad_data: two customers of that code": Story(
         "bad_data",

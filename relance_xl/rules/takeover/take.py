@@ -142,7 +142,7 @@ class _Work:
     def _warn_if_higher(self, item: LedgerItem, place: int, changed: Row) -> None:
         known = self.book.balance(place)
         fresh = changed.get("accounting_balance_cents")
-        if isinstance(fresh, int) and fresh > known > 0:
+        if isinstance(fresh, int) and fresh > known >= 0:
             currency = str(self.book.row(place)["currency"]) or self.book.currency
             self.notes.problem(
                 "accounting_higher",

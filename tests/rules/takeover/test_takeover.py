@@ -210,6 +210,11 @@ def test_a_higher_remainder_is_told_and_taken():
     assert found.changes.cells["invoices"]["F1"]["accounting_balance_cents"] == 10_000
 
 
+def test_an_invoice_paid_here_that_a_list_still_names_is_told():
+    sheets = {"invoices": [invoice()], "payments": [payment(10_000)]}
+    assert codes(take(item(balance_cents=10_000), sheets=sheets)) == ["accounting_higher"]
+
+
 def test_a_list_without_a_day_is_of_its_last_invoice_and_teaches_only_what_differs():
     sheets = {"invoices": [invoice(), invoice("F2")]}
     late = item("F2", balance_cents=5_000, issue_date=date(2026, 6, 1))
