@@ -8,9 +8,10 @@ from relance_xl.problems import TemplateTextError
 from relance_xl.render.blocks import Block, InvoiceTable, Paragraph
 from relance_xl.render.content import Content, PayBox
 from relance_xl.render.decided import Directory, LineRow, Party, ProposalRow
-from relance_xl.render.fields import Case, case_locale, field_values, pay_box
+from relance_xl.render.fields import Case, case_locale, field_values
 from relance_xl.render.formats import long_date
 from relance_xl.render.invoice_tables import invoice_tables
+from relance_xl.render.pay_box import pay_box
 from relance_xl.render.text_blocks import Place, TextBlock, one_line, parse_blocks
 from relance_xl.render.text_check import TextIndex, find_text
 from relance_xl.render.text_engine import compile_text
@@ -164,6 +165,6 @@ def _warnings(row: ProposalRow, language: str, pay: PayBox) -> tuple[str, ...]:
         found.append("Aucune date d’encaissement connue\u202f: vérifiez les derniers règlements.")
     if not pay.iban and not pay.links:
         found.append("Ni IBAN ni lien de paiement\u202f: complétez Paramètres.")
-    if row.qr and row.currency == "EUR" and not pay.qr:
-        found.append("Pas de QR de paiement\u202f: IBAN ou titulaire inutilisable.")
+    if pay.qr_fault:
+        found.append(f"Pas de QR de paiement\u202f: {pay.qr_fault}.")
     return tuple(found)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from relance_xl.render.blocks import Block
 from relance_xl.render.decided import Party, ProposalRow
 from relance_xl.render.formats import Locale
+from relance_xl.render.references.swiss import SwissBill
 from relance_xl.render.text_blocks import Place
 
 
@@ -12,7 +13,9 @@ from relance_xl.render.text_blocks import Place
 class PayBox:
     """How to pay this message's total. Empty texts leave their line out.
 
-    `links` are (invoice, address) pairs, https only; `qr` is the EPC payload.
+    `links` are (invoice, address) pairs, https only; `qr` is what the QR code holds, that of
+    the Swiss `bill` when there is one, else an EPC transfer; `qr_fault` says, in French, why
+    there is none though the plan wants one.
 
     >>> PayBox().links
     ()
@@ -25,6 +28,8 @@ class PayBox:
     reference: str = ""
     links: tuple[tuple[str, str], ...] = ()
     qr: str = ""
+    bill: SwissBill | None = None
+    qr_fault: str = ""
 
     @property
     def link(self) -> str:

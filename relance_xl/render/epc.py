@@ -1,14 +1,12 @@
-"""The EPC payment QR (« Scan2Pay », EPC069-12): payload with its checks, and its pictures.
+"""The EPC payment QR (« Scan2Pay », EPC069-12): what it holds, and the checks before.
 
 Read by the bank apps of BE, DE, AT, NL, LU, FI and others. Checked here and not left to
-the library: the IBAN's digits, lengths, amount bounds, and that no value brings a line
-break, which would shift the fields.
+the library: the IBAN's digits and country, lengths, amount bounds, and that no value brings
+a line break, which would shift the fields.
 """
 
-import io
 from functools import lru_cache
 
-import segno
 from stdnum import bic as bics
 from stdnum import iban as ibans
 from stdnum import iso11649
@@ -16,7 +14,18 @@ from stdnum import iso11649
 MAX_BYTES = 331
 _MAX_NAME, _MAX_TEXT, _MAX_REFERENCE = 70, 140, 35
 _MAX_CENTS = 99_999_999_999
-_UTF8, _MASK = "1", 3
+_UTF8 = "1"
+_EEA = frozenset(
+    {
+        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
+        *("IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"),
+    }
+)
+_SEPA_BEYOND = frozenset({"AD", "AL", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "RS", "SM", "VA"})
+"""The rest of the SEPA area: there a transfer still wants the bank's BIC.
+
+Source: European Payments Council, EPC409-09, list of SEPA scheme countries.
+"""
 
 
 class EpcError(ValueError):
@@ -27,7 +36,8 @@ def payload(name: str, iban: str, cents: int, reference: str = "", bic: str = ""
     """Give the text an EPC QR holds for a transfer of `cents` euros to `iban`.
 
     `reference` goes as a creditor reference when it is one (ISO 11649, RF…), else as free
-    text, cut so that everything fits in 331 bytes. Raises `EpcError`.
+    text, cut so that everything fits in 331 bytes. Raises `EpcError`, also for an account
+    outside the SEPA area, and for one outside the EEA without a BIC.
     Source: EPC069-12 v2.1, « Quick Response Code: Guidelines to Enable Data Capture ».
 
     >>> payload("Atelier Élan", "BE62 5100 0754 7061", 123456, "F2026-0001").splitlines()[5:8]
@@ -38,12 +48,14 @@ def payload(name: str, iban: str, cents: int, reference: str = "", bic: str = ""
     relance_xl.render.epc.EpcError: iban
     """
     account = _account(iban)
+    bank = bics.compact(bic) if bic and bics.is_valid(bic) else ""
+    if account[:2] in _SEPA_BEYOND and not bank:
+        raise EpcError("bic")
     if not 1 <= cents <= _MAX_CENTS:
         raise EpcError("amount")
     holder = _line(name)[:_MAX_NAME].strip()
     if not holder:
         raise EpcError("name")
-    bank = bics.compact(bic) if bic and bics.is_valid(bic) else ""
     structured, free = _references(_line(reference))
     amount = f"EUR{cents // 100}.{cents % 100:02}"
     head = ["BCD", "002", _UTF8, "SCT", bank, holder, account, amount, "", structured]
@@ -55,7 +67,10 @@ def payload(name: str, iban: str, cents: int, reference: str = "", bic: str = ""
 def _account(iban: str) -> str:
     if not ibans.is_valid(iban):
         raise EpcError("iban")
-    return str(ibans.compact(iban))
+    account = str(ibans.compact(iban))
+    if account[:2] not in _EEA | _SEPA_BEYOND:
+        raise EpcError("country")
+    return account
 
 
 def _line(text: str) -> str:
@@ -72,37 +87,6 @@ def _references(text: str) -> tuple[str, str]:
 
 def _cut(text: str, room: int) -> str:
     return text.encode()[: max(room, 0)].decode(errors="ignore")
-
-
-def _code(text: str) -> segno.QRCode:
-    # One fixed mask: all eight read alike, and searching the best costs four times more.
-    return segno.make(
-        text, error="m", boost_error=False, micro=False, mask=_MASK, encoding="utf-8", mode="byte"
-    )
-
-
-@lru_cache(maxsize=64)
-def png(text: str, scale: int = 4) -> bytes:
-    r"""Give the QR as a PNG, its white margin of 4 modules included.
-
-    >>> png("BCD")[:4]
-    b'\x89PNG'
-    """
-    out = io.BytesIO()
-    _code(text).save(out, kind="png", scale=scale, border=4)
-    return out.getvalue()
-
-
-@lru_cache(maxsize=64)
-def svg(text: str) -> bytes:
-    """Give the QR as an SVG, for paper.
-
-    >>> svg("BCD").startswith(b"<svg")
-    True
-    """
-    out = io.BytesIO()
-    _code(text).save(out, kind="svg", border=4, xmldecl=False, nl=False)
-    return out.getvalue()
 
 
 def grouped_iban(iban: str) -> str:

@@ -4,12 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 from relance_xl.money import round_half_up
 from relance_xl.render.content import PayBox
 from relance_xl.render.decided import Directory, LineRow, Party, ProposalRow
-from relance_xl.render.epc import EpcError, grouped_iban, payload
 from relance_xl.render.formats import Locale, locale_of, long_date, money, percent
 from relance_xl.render.salutations import salutation
 from relance_xl.render.text_blocks import mark_of, one_line
@@ -19,7 +17,7 @@ from relance_xl.settings import Settings
 
 _RATE = re.compile(r"(\d+),(\d\d)\u00a0%")
 LETTERS = frozenset({"letter", "registered_letter"})
-_DAYS_TO_PAY, _MAX_LINK, _MAX_COMMUNICATION = 8, 2_000, 140
+_DAYS_TO_PAY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,62 +226,6 @@ def _sender(case: Case, settings: Settings) -> dict[str, object]:
         "signataire": name,
         "fonction": one_line(settings.sender_title) if own else "",
     }
-
-
-def pay_box(case: Case, settings: Settings) -> PayBox:
-    """Give how to pay the message's total; the QR code only where the plan wants one.
-
-    A factor's account takes the place of ours, holder included: the sentence of the plan
-    names it.
-    """
-    row = case.row
-    iban = row.iban or one_line(settings.iban)
-    bic = row.bic if row.iban else one_line(settings.bic)
-    holder = one_line(settings.account_holder or settings.company_name)
-    reference = _communication(case)
-    links = [
-        (case.name_of(line), link) for line in case.summed if (link := safe_link(line.payment_link))
-    ]
-    code = ""
-    if row.qr and row.currency == "EUR":
-        try:
-            code = payload(holder, iban, case.to_pay_cents, reference, bic)
-        except EpcError:
-            code = ""
-    amount = case.money(case.to_pay_cents)
-    return PayBox(amount, holder, grouped_iban(iban), bic, reference, tuple(links), code)
-
-
-def _communication(case: Case) -> str:
-    """Give what to write in the transfer: one invoice's own reference, else our number.
-
-    Our number comes first with several invoices: bank fields cut the end off.
-    """
-    lines = case.summed
-    if len(lines) == 1 and lines[0].structured_reference:
-        return lines[0].structured_reference
-    numbers = list(dict.fromkeys(line.invoice or line.item for line in lines))
-    text = " ".join([case.number, *numbers])
-    while len(text) > _MAX_COMMUNICATION and len(numbers) > 1:
-        numbers = numbers[:-1]
-        text = " ".join([case.number, *numbers, "…"])
-    return text[:_MAX_COMMUNICATION]
-
-
-def safe_link(text: str) -> str:
-    """Give an address of the web customers may be sent to: https only, else nothing.
-
-    >>> safe_link("https://payer.exemple.fr/F1"), safe_link("javascript:alert(1)")
-    ('https://payer.exemple.fr/F1', '')
-    """
-    if not text or len(text) > _MAX_LINK or not text.isprintable() or set(text) & set(" <>\"'\\"):
-        return ""
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    return text if parts.scheme == "https" and "." in host and "@" not in parts.netloc else ""
 
 
 def group_lines(lines: Sequence[LineRow]) -> Mapping[int, tuple[LineRow, ...]]:

@@ -4,9 +4,9 @@ from datetime import date
 
 from relance_xl.render.content import Content, PayBox
 from relance_xl.render.decided import Party
-from relance_xl.render.epc import png, svg
 from relance_xl.render.letters.address import fit_address
 from relance_xl.render.letters.model import Letter, Payment, Sender
+from relance_xl.render.references.pictures import png, svg, swiss_svg
 from relance_xl.render.text_blocks import Place, one_line
 from relance_xl.settings import Settings
 
@@ -75,6 +75,8 @@ def _names_itself(customer: str, contact: str) -> bool:
 
 
 def _payment(pay: PayBox) -> Payment:
+    swiss = pay.bill is not None
+    drawn = swiss_svg if swiss else svg
     return Payment(
         amount=pay.amount,
         beneficiary=pay.beneficiary if pay.iban else "",
@@ -82,6 +84,7 @@ def _payment(pay: PayBox) -> Payment:
         bic=pay.bic,
         reference=pay.reference,
         link=pay.link,
-        qr_svg=svg(pay.qr) if pay.qr else b"",
-        qr_png=png(pay.qr) if pay.qr else b"",
+        qr_svg=drawn(pay.qr) if pay.qr else b"",
+        qr_png=png(pay.qr, cross=swiss) if pay.qr else b"",
+        bill=pay.bill,
     )

@@ -19,11 +19,11 @@ from relance_xl.render.decided import (
     read_directory,
     read_rows,
 )
-from relance_xl.render.epc import png
 from relance_xl.render.fields import LETTERS, group_lines
 from relance_xl.render.letter_content import letter_of
 from relance_xl.render.letters.model import Letter
 from relance_xl.render.mail import QR_CID, aligned, render_mail
+from relance_xl.render.references.pictures import png
 from relance_xl.render.text_check import index_texts
 from relance_xl.schema import TABLES
 from relance_xl.settings import Settings
@@ -118,8 +118,9 @@ def render_content(content: Content, settings: Settings, day: date) -> Rendered:
 
 def _mail_message(content: Content, settings: Settings) -> Message:
     row, parts = content.row, render_mail(content, settings)
-    qr = content.pay.qr
-    picture = Attachment("qr-paiement.png", png(qr), "image/png", QR_CID) if qr else None
+    pay = content.pay
+    code = png(pay.qr, cross=pay.bill is not None) if pay.qr else b""
+    picture = Attachment("qr-paiement.png", code, "image/png", QR_CID) if code else None
     return Message(
         number=content.number,
         channel=row.channel,

@@ -6,7 +6,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from relance_xl.render.epc import EpcError, payload, png, svg
+from relance_xl.render.epc import EpcError, payload
+from relance_xl.render.references.pictures import png, svg
 
 IBAN = "BE62 5100 0754 7061"
 
@@ -48,6 +49,9 @@ def test_fields_stand_in_their_lines():
     [
         ("A", "BE62 5100 0754 7062", 1, "", "iban"),
         ("A", "", 1, "", "iban"),
+        ("A", "SA03 8000 0000 6080 1016 7519", 1, "", "country"),
+        ("A", "CH93 0076 2011 6238 5295 7", 1, "", "bic"),
+        ("A", "GB82 WEST 1234 5698 7654 32", 1, "", "bic"),
         ("A", IBAN, 0, "", "amount"),
         ("A", IBAN, -5, "", "amount"),
         ("A", IBAN, 10**11, "", "amount"),

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from relance_xl.builder.texts import shipped_texts
-from relance_xl.render.fields import safe_link
 from relance_xl.render.letters.pdf import render_pdfs
 from relance_xl.render.messages import Rendered, plain_text, render_messages, with_logo
+from relance_xl.render.pay_box import safe_link
 from relance_xl.render.vocabulary import FIELDS
 from tests.render import golden
 from tests.render.cases import (

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from relance_xl.render.blocks import Block
+from relance_xl.render.references.swiss import SwissBill
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Payment:
     """The box « how to pay ». Empty texts leave their line out.
 
     `qr_svg` and `qr_png` are the same code in two forms: the PDF takes the first it
-    finds, Word needs the PNG.
+    finds, Word needs the PNG. `bill` is the Swiss QR-bill of a Swiss account: paper carries
+    it whole at the foot of the letter, Word its code only.
 
     >>> Payment(iban="FR76 3000 4000 0312 3456 7890 143").bic
     ''
@@ -44,6 +46,7 @@ class Payment:
     link: str = ""
     qr_svg: bytes = b""
     qr_png: bytes = b""
+    bill: SwissBill | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pikepdf
 import typst
 
 from relance_xl.problems import TemplateTextError
+from relance_xl.render.letters.bill import bill_data
 from relance_xl.render.letters.data import Data, letter_data
 from relance_xl.render.letters.fonts import fonts
 from relance_xl.render.letters.model import Letter
@@ -129,6 +130,8 @@ def _typst_letter(letter: Letter, pictures: dict[bytes, int]) -> Data:
     images = (("logo", letter.sender.logo, "le logo"), ("qr", qr, "le code QR"))
     data = letter_data(letter, _for_typst)
     data["cible"] = printable(letter.payment.link)
+    bill = letter.payment.bill
+    data["bulletin"] = None if bill is None else dict(bill_data(bill, letter.language))
     for name, content, what in images:
         if content and not kind_of(content):
             message = (

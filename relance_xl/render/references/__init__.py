@@ -1,0 +1,1 @@
+"""Payment codes: what a QR holds, checked before, and how it is drawn."""
