@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -13,6 +13,9 @@ from relance_xl.rules.matching.model import Allocation, Match
 from relance_xl.rules.methods import plain
 from relance_xl.rules.own_accounts import same_account
 from relance_xl.typography import french
+
+_NEAR_DAYS = (1, -1, 2, -2, 3, -3)
+"""Formats date one payment differently: the day it is booked, of its value, of its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,31 @@ class Paid:
             french(f"déjà importé ({first['source']})"),
         )
 
-    def doubted(self, one: Numbered, match: Match, file_format: str) -> Match:
-        """Lower the confidence of an entry that looks like one already there."""
-        entry = one.entry
-        alike = self._alike.get((entry.booked_on, entry.amount_cents), [])
+    def doubts(self, entries: Mapping[int, Numbered], file_format: str) -> Mapping[int, str]:
+        """Say of entries, by position, which payment already there they look like.
+
+        The same day is looked at first, for all of them; then, among what came by another
+        format or by hand, the days around.
+        """
+        found: dict[int, str] = {}
+        for shift in (0, *_NEAR_DAYS):
+            for place, one in entries.items():
+                if place not in found and (line := self._taken(one, file_format, shift)):
+                    where = f"importé ({line.source})" if line.source else "saisi à la main"
+                    more = f", à {_days(abs(shift))} près" if shift else ""
+                    found[place] = f"semble déjà {where}{more}"
+        return found
+
+    def _taken(self, one: Numbered, file_format: str, shift: int) -> _Line | None:
+        """Take the first line an entry may be, so that it answers for no other one."""
+        day = one.entry.booked_on + timedelta(days=shift)
+        alike = self._alike.get((day, one.entry.amount_cents), [])
         for line in alike:
-            if _could_be(line, one, file_format):
+            elsewhere = not line.source or line.format != file_format
+            if (elsewhere or not shift) and _could_be(line, one, file_format):
                 alike.remove(line)
-                where = line.source or "saisi à la main"
-                why = f"semble déjà importé ({where})" if line.source else f"semble déjà {where}"
-                reason = f"{why} ; {match.reason}" if match.reason else why
-                return replace(match, confidence="low", reason=french(reason))
-        return match
+                return line
+        return None
 
     def _by_looks(
         self, formats: Mapping[str, str], here: set[str]
@@ -109,6 +125,10 @@ class Paid:
         methods = [plain(method) for method in self._frame["method"].iloc[list(places)]]
         pairs = zip(amounts, methods, strict=True)
         return sum(int(amount) for amount, method in pairs if method not in self._unpaid)
+
+
+def _days(count: int) -> str:
+    return f"{count} jours" if count > 1 else "un jour"
 
 
 def _formats(imports: pd.DataFrame) -> dict[str, str]:

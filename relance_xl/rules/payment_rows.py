@@ -56,6 +56,12 @@ def book_entries(
     methods = _methods(tables["payment_methods"])
     unpaid = (methods["discount"], methods["bank_fee"])
     paid = Paid(tables, {one.key for one in numbered}, unpaid)
+    fresh = {
+        place: one
+        for place, one in enumerate(numbered)
+        if is_credit(one.entry) and one.key not in paid.keys
+    }
+    doubts = paid.doubts(fresh, source[1])
     booked = []
     for place, one in enumerate(numbered):
         match = matches.get(place, Match(place))
@@ -65,10 +71,16 @@ def book_entries(
         elif one.key in paid.keys:
             booked.append(Booked(one, KNOWN, paid.as_written(one, place)))
         else:
-            match = paid.doubted(one, match, source[1])
+            match = _doubted(match, doubts.get(place, ""))
             rows = _rows(one, match, methods, source[0], today)
             booked.append(Booked(one, WRITTEN, match, rows))
     return booked
+
+
+def _doubted(match: Match, why: str) -> Match:
+    """Leave to a person what looks like a payment already there."""
+    reason = french(f"{why} ; {match.reason}" if match.reason else why)
+    return replace(match, confidence="low", reason=reason) if why else match
 
 
 def _rows(

@@ -142,6 +142,38 @@ def test_what_looks_imported_already_is_left_to_a_person(changes, file, doubted)
     assert one.rows[0]["accepted"] == ("" if doubted else "ticked")
 
 
+@pytest.mark.parametrize(
+    ("day", "fmt", "why"),
+    [
+        (11, "CSV", "semble déjà importé (juin.xml), à un jour près\u202f; montant exact"),
+        (7, "CSV", "semble déjà importé (juin.xml), à 3 jours près\u202f; montant exact"),
+        (14, "CSV", "montant exact"),
+        (11, "CAMT.053", "montant exact"),
+    ],
+)
+def test_another_format_dates_a_payment_otherwise(day, fmt, why):
+    sheets = tables(imports=[{"import_id": "I-1", "file": "juin.xml", "format": "CAMT.053"}])
+    sheets = then(sheets, book(statement(entry()), sheets=sheets))
+    match = {0: Match(0, "C1", (Allocation("F2", 12_000),), "high", "montant exact")}
+    later = entry(booked_on=date(2026, 6, day), label="VIREMENT DUPONT")
+    (one,) = book(statement(later, name="b.csv", fmt=fmt), match, sheets)
+    assert (one.match.reason, one.match.confidence == "low") == (why, "semble" in why)
+
+
+def test_the_same_day_is_looked_at_before_the_days_around():
+    sheets = tables(imports=[{"import_id": "I-1", "file": "juin.xml", "format": "CAMT.053"}])
+    sheets = then(sheets, book(statement(entry()), sheets=sheets))
+    newest_first = [entry(booked_on=date(2026, 6, 11), label="B"), entry(label="A")]
+    two = book(statement(*newest_first, name="b.csv", fmt="CSV"), sheets=sheets)
+    assert [one.match.reason for one in two] == ["", "semble déjà importé (juin.xml)"]
+
+
+def test_a_row_typed_by_hand_for_a_day_around_is_doubted():
+    typed = payment(12_000, payment_date="2026-06-08")
+    (one,) = book(statement(entry()), sheets=tables(payments=[typed]))
+    assert one.match.reason == "semble déjà saisi à la main, à 2 jours près"
+
+
 def test_what_was_typed_by_hand_is_doubted_once():
     typed = payment(12_000, payment_date="2026-06-10")
     two = book(statement(entry(), entry()), sheets=tables(payments=[typed]))
