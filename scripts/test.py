@@ -5,8 +5,9 @@
 
 System packages (installed by apt where allowed): libreoffice-calc, libreoffice-writer and
 python3-uno (open what we write, press our buttons), xvfb and xdotool (a mouse on a screen
-nobody sees), poppler-utils (pages as pictures), chromium (the HTML pages), postfix and
-dovecot-core (a real mail server on loopback), python3-venv (the private environment).
+nobody sees), poppler-utils (pages as pictures), chromium (the HTML pages), postfix,
+dovecot-core and dovecot-imapd (real mail servers on loopback), python3-venv (the private
+environment).
 """
 
 import argparse
@@ -26,6 +27,7 @@ PACKAGES = {
     "chromium": ["chromium"],
     "postconf": ["postfix"],
     "dovecot": ["dovecot-core"],
+    "imap": ["dovecot-imapd"],
     "Xvfb": ["xvfb"],
     "xdotool": ["xdotool"],
 }
@@ -33,7 +35,9 @@ PACKAGES = {
 
 
 def is_there(name: str) -> bool:
-    """Tell whether a program, or one of LibreOffice's two parts below, is installed."""
+    """Tell whether a program, or one of the parts named below, is installed."""
+    if name == "imap":  # Dovecot's server of mailboxes, which no path leads to
+        return Path("/usr/lib/dovecot/imap").exists()
     if name == "uno":  # its bridge for Python
         system = Path("/usr/bin/python3")
         asked = [system, "-c", "import uno"]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from email.utils import getaddresses
 from typing import Protocol
 
 from relance_xl.flows.desk import Desk
@@ -11,8 +12,9 @@ from relance_xl.flows.opening import Opened, open_workbook, write_parameter
 from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
 from relance_xl.flows.refresh import refresh
 from relance_xl.frames import row_cells, to_cell
+from relance_xl.incoming import IncomingMail
 from relance_xl.ports import Letterbox, Mailbox, Receipt, SendState
-from relance_xl.rules.reception import Arrival, Reception, asks_nothing, receive
+from relance_xl.rules.reception import Arrival, Reception, asks_nothing, believable, receive
 from relance_xl.rules.replies.links import find_link, threads
 from relance_xl.rules.replies.read import read_mail
 from relance_xl.schema import TABLES
@@ -20,6 +22,7 @@ from relance_xl.schema.parameters import PARAMETERS_LIST
 from relance_xl.settings import Settings
 
 COMMAND = "relever"
+
 
 @dataclass(frozen=True)
 class Collected:
@@ -67,13 +70,22 @@ def _read(desk: Desk, opened: Opened, mailbox: Mailbox, boxes: Sequence[str]) ->
             if box.name in cursors:
                 cursors[box.name] = box.cursor
             advance(1)
-            if mail.identifier in known:
+            if mail.identifier in known or _is_ours(mail, opened.settings):
                 continue
             known.add(mail.identifier)
             reply = read_mail(mail, desk.today)
-            arrivals.append(Arrival(mail, reply, find_link(mail, known_threads, reply.recipients)))
-    kept = [replace(arrival, file=_keep(desk, opened, arrival)) for arrival in arrivals]
-    return Collected(kept, kept_cursors | cursors)
+            link = find_link(mail, known_threads, reply.recipients)
+            # Its words are read, its bytes are in a file: a large mailbox must fit in memory.
+            light = replace(mail, raw=b"", text="", parts=())
+            arrivals.append(Arrival(light, reply, link, _keep(desk, opened, mail)))
+    return Collected(arrivals, kept_cursors | cursors)
+
+
+def _is_ours(mail: IncomingMail, settings: Settings) -> bool:
+    """Tell whether a mail is a copy of one we sent: a reminder, a trial, a report."""
+    return bool(mail.header("x-relance")) and settings.sender_email.casefold() in (
+        address.casefold() for _, address in getaddresses([mail.header("from")])
+    )
 
 
 def _cursors(cell: str) -> dict[str, str]:
@@ -96,10 +108,9 @@ def _write_cursors(desk: Desk, opened: Opened, boxes: Mapping[str, str]) -> None
         write_parameter(desk, "inbox_cursor", text)
 
 
-def _keep(desk: Desk, opened: Opened, arrival: Arrival) -> str:
+def _keep(desk: Desk, opened: Opened, mail: IncomingMail) -> str:
     """Keep the original beside the workbook; give its name there."""
-    mail = arrival.mail
-    month = (mail.at or desk.moment()).strftime("%Y-%m")
+    month = believable(mail.at, desk.moment()).strftime("%Y-%m")
     name = f"{opened.settings.answers_folder}/{month}/{mail.identifier}.eml"
     if not desk.simulate:
         desk.documents.write(name, mail.raw)

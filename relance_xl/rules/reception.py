@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
@@ -15,12 +15,14 @@ from relance_xl.rules.treatments.model import Effects
 
 FEEDBACK = "feedback"
 """Reason of a complaint passed on by a mail provider: the message had arrived."""
-_NAMED = ("identifier", "address_tag", "number")
-"""Links by which a report names the message it is about."""
+_NUMBERED = ("envelope", "address_tag", "number")
+"""Links by a mere number, which anybody can count up to."""
 _SOON = timedelta(days=5)
 """How long servers keep trying before they give up."""
 _SETTLED = ("delivery", "read", "absent")
 """Classes that ask nothing of anybody."""
+_OLDEST = timedelta(days=366)
+_CLOCKS_APART = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,10 @@ def receive(
 ) -> Reception:
     """Give what each mail changes: a row of Réponses, proofs in Envois, failed addresses.
 
-    A report speaks for our message when it names it, or when it is about the address the
-    message went to, in the days after. A failed address is one of Contacts, and the report's
-    own word.
+    A report speaks for our message when it bears its identifier, when it bears its number and
+    its recipient, or when it is about the address the message went to, in the days after; never
+    when a stranger's name is on it: nobody frees or proves another one's reminder. A failed
+    address is one of Contacts, and the report's own word.
     """
     found = Reception()
     sends = tables["sends"]
@@ -56,14 +59,16 @@ def receive(
     left = dict(zip(sends["number"], sends["at"], strict=True))
     for arrival in arrivals:
         found.effects.add("answers", _row(arrival, now))
-        at = arrival.reply.at or arrival.mail.at or now
-        about = _about(arrival, left.get(arrival.link.reminder), now)
+        at = believable(arrival.reply.at or arrival.mail.at, now)
+        to = recipients.get(arrival.link.reminder, "")
+        about = _about(arrival, to, left.get(arrival.link.reminder), now)
         if arrival.reply.answer_class in ("delivery", "read") and about in recipients:
             name = "read_on" if arrival.reply.answer_class == "read" else "delivered_on"
-            found.effects.set("sends", about, **{name: _plain(at)})
+            found.effects.set("sends", about, **{name: at})
         if arrival.reply.answer_class == "bounce" and not arrival.reply.delayed:
-            _bounce(arrival, about, recipients.get(about, ""), found)
-            _addresses(arrival, tables["contacts"], at, found.effects)
+            _bounce(arrival, about, to, found)
+            if not arrival.link.doubt:
+                _addresses(arrival, tables["contacts"], at.date(), found.effects)
     return found
 
 
@@ -76,22 +81,35 @@ def asks_nothing(reply: Reply) -> bool:
     return reply.delayed or reply.answer_class in _SETTLED
 
 
-def _about(arrival: Arrival, left: object, now: datetime) -> str:
+def believable(moment: datetime | None, now: datetime) -> datetime:
+    """Give a mail's own hour as sheets show it; `now` for none, one to come or one long past.
+
+    >>> believable(datetime(2099, 1, 1), datetime(2026, 3, 2, 9))
+    datetime.datetime(2026, 3, 2, 9, 0)
+    """
+    now = _plain(now)
+    told = _plain(moment or now)
+    return told if now - _OLDEST <= told <= now + _CLOCKS_APART else now
+
+
+def _about(arrival: Arrival, recipient: str, left: object, now: datetime) -> str:
     """Give the message a report certainly speaks of, "" if it may be another one."""
     link = arrival.link
-    if link.by in _NAMED:
-        return link.reminder
-    if link.by != "recipient" or not isinstance(left, pd.Timestamp):
+    if link.doubt:
         return ""
-    since = _plain(arrival.mail.at or now) - left.to_pydatetime()
-    return link.reminder if timedelta(0) <= since <= _SOON else ""
+    if link.by in _NUMBERED:
+        return link.reminder if recipient.casefold() in arrival.reply.recipients else ""
+    if link.by == "recipient" and isinstance(left, pd.Timestamp):
+        since = _plain(arrival.mail.at or now) - left.to_pydatetime()
+        return link.reminder if timedelta(0) <= since <= _SOON else ""
+    return link.reminder if link.by == "identifier" else ""
 
 
 def _row(arrival: Arrival, now: datetime) -> dict[str, object]:
     mail, reply, link = arrival.mail, arrival.reply, arrival.link
     return {
         "answer": mail.identifier,
-        "at": _plain(mail.at or now),
+        "at": believable(mail.at, now),
         "sender": mail.header("from"),
         "subject": mail.header("subject"),
         "answer_class": reply.answer_class,
@@ -117,7 +135,7 @@ def _bounce(arrival: Arrival, about: str, recipient: str, found: Reception) -> N
         found.bounced[about] = f"rebond : {in_french(reply.reason)}"
 
 
-def _addresses(arrival: Arrival, contacts: pd.DataFrame, at: datetime, effects: Effects) -> None:
+def _addresses(arrival: Arrival, contacts: pd.DataFrame, on: date, effects: Effects) -> None:
     """Close addresses: refused for good, or their owner complains of our mails."""
     reply = arrival.reply
     complaint = reply.reason == FEEDBACK
@@ -125,7 +143,7 @@ def _addresses(arrival: Arrival, contacts: pd.DataFrame, at: datetime, effects: 
         return
     failed = contacts[contacts["email"].str.casefold().isin(list(reply.recipients))]
     for customer, name in zip(failed["customer"], failed["contact_name"], strict=True):
-        cells = {"email_opt_out": True} if complaint else {"email_bounced_on": at.date()}
+        cells = {"email_opt_out": True} if complaint else {"email_bounced_on": on}
         effects.set("contacts", (str(customer), str(name)), **cells)
 
 

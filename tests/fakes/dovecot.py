@@ -45,7 +45,7 @@ default_internal_user = {owner}
 default_login_user = {owner}
 default_internal_group = {group}
 first_valid_uid = 1
-mail_location = maildir:{root}/mail:LAYOUT=fs
+mail_location = maildir:{home}:LAYOUT=fs
 passdb {{
   driver = passwd-file
   mechanisms = plain login
@@ -58,7 +58,7 @@ passdb {{
 }}
 userdb {{
   driver = static
-  args = uid={uid} gid={gid} home={root}/mail
+  args = uid={uid} gid={gid} home={home}
 }}
 namespace inbox {{
   inbox = yes
@@ -90,6 +90,7 @@ class Dovecot:
     tls: int
     plain: int
     root: Path
+    home: Path
 
     @contextmanager
     def at_hand(self) -> Iterator[imaplib.IMAP4]:
@@ -110,7 +111,7 @@ class Dovecot:
 
     def renumber(self, folder: str = "INBOX") -> None:
         """Do what a restored mailbox does: give all mails new numbers, under a new UIDVALIDITY."""
-        home = self.root / "mail"
+        home = self.home
         place = home if folder == "INBOX" else home / folder
         time.sleep(1.1)  # UIDVALIDITY is a second
         for name in (
@@ -126,11 +127,14 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot_server(authority: trustme.CA) -> Iterator[Dovecot]:
-    """Run the server; the folder name is short because its sockets lie there."""
+def dovecot_server(authority: trustme.CA, home: Path | None = None) -> Iterator[Dovecot]:
+    """Run the server over a mailbox of its own, or over the maildir `home` as its owner.
+
+    The folder name is short because its sockets lie there.
+    """
     root = Path(mkdtemp(prefix="dc-", dir="/tmp"))
     try:
-        server = Dovecot(_free_port(), _free_port(), root)
+        server = Dovecot(_free_port(), _free_port(), root, home or root / "mail")
         _configure(server, authority)
         with subprocess.Popen(["dovecot", "-F", "-c", str(root / "dovecot.conf")]) as dovecot:
             try:
@@ -145,20 +149,23 @@ def dovecot_server(authority: trustme.CA) -> Iterator[Dovecot]:
 def _configure(server: Dovecot, authority: trustme.CA) -> None:
     root = server.root
     owner = pwd.getpwnam("dovecot")
+    if not server.home.exists():
+        server.home.mkdir()
+        shutil.chown(server.home, owner.pw_uid, owner.pw_gid)
+    keeper = server.home.stat()
     root.chmod(0o755)
     (root / "run").mkdir()
-    (root / "mail").mkdir()
-    shutil.chown(root / "mail", owner.pw_uid, owner.pw_gid)
     certificate = authority.issue_cert("localhost")
     certificate.private_key_and_cert_chain_pem.write_to_path(root / "server.pem")
     (root / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}::::::\n")
     (root / "tokens").write_text(f"{USER}:{{PLAIN}}{TOKEN}::::::\n")
     settings = _CONFIG.format(
         root=root,
+        home=server.home,
         owner=owner.pw_name,
         group="dovecot",
-        uid=owner.pw_uid,
-        gid=owner.pw_gid,
+        uid=keeper.st_uid,
+        gid=keeper.st_gid,
         tls=server.tls,
         plain=server.plain,
     )

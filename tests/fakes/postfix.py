@@ -47,6 +47,8 @@ smtpd_sasl_type = dovecot
 smtpd_sasl_path = private/auth
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 message_size_limit = 2000000
+transport_maps = inline:{{ {{ tard@client.example = smtp:[127.0.0.1]:1 }} }}
+delay_warning_time = 1s
 """
 _SERVICES = {
     "pickup": "unix n - n 60 1 pickup",
@@ -61,7 +63,8 @@ _SERVICES = {
     "proxymap": "unix - - n - - proxymap",
     "error": "unix - - n - - error",
     "retry": "unix - - n - - error",
-    "virtual": "unix - n n - - virtual",
+    "virtual": "unix - n n - - virtual -o virtual_mailbox_maps=regexp:{root}/etc/kept",
+    "smtp": "unix - - n - - smtp",
     "anvil": "unix - - n - 1 anvil",
     "postlog": "unix-dgram n - n - 1 postlogd",
 }
@@ -69,6 +72,10 @@ _BOXES = """
 /^c[0-9]+@client\\.example$/ clients/
 /^compta@acme\\.example$/ compta/
 """
+_ANNOUNCED = """
+/^(parti|tard)@client\\.example$/ clients/
+"""
+"""Boxes the server accepts mail for and that are gone, or silent, once it delivers."""
 _DOVECOT = """
 base_dir = {root}/run
 state_dir = {root}/run
@@ -110,6 +117,10 @@ class Postfix:
             time.sleep(0.05)
         return [message_from_bytes(path.read_bytes()) for path in sorted(folder.glob("*"))]
 
+    def try_again(self) -> None:
+        """Have what waits in the queue tried once more, now."""
+        _run("postqueue", "-c", str(self.root / "etc"), "-f")
+
 
 @contextmanager
 def postfix_server(authority: trustme.CA) -> Iterator[Postfix]:
@@ -141,9 +152,10 @@ def _configure(root: Path, port: int, authority: trustme.CA) -> None:
     settings = _MAIN.format(root=root, uid=owner.pw_uid, gid=owner.pw_gid)
     (root / "etc" / "main.cf").write_text(settings)
     services = [f"127.0.0.1:{port} inet n - n - - smtpd"]
-    services += [f"{name} {service}" for name, service in _SERVICES.items()]
+    services += [f"{name} {service.format(root=root)}" for name, service in _SERVICES.items()]
     (root / "etc" / "master.cf").write_text("\n".join(services) + "\n")
-    (root / "etc" / "boxes").write_text(_BOXES)
+    (root / "etc" / "kept").write_text(_BOXES)
+    (root / "etc" / "boxes").write_text(_BOXES + _ANNOUNCED)
     (root / "etc" / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}::::::\n")
     (root / "etc" / "dovecot.conf").write_text(_DOVECOT.format(root=root))
 

@@ -24,8 +24,7 @@ _HARD = (
     "La relance sera proposée par le canal de secours."
 )
 _DELAYED = (
-    "Rien à faire : le message n’est pas encore arrivé, le serveur réessaie ; "
-    "il dira s’il renonce."
+    "Rien à faire : le message n’est pas encore arrivé, le serveur réessaie ; il dira s’il renonce."
 )
 _COMPLAINT = (
     "Le destinataire a signalé le message comme indésirable : "

@@ -7,7 +7,7 @@ is linked on a guess.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -38,7 +38,9 @@ _REPORTED = (
 class Link:
     """The reminder answered ("" if none) and the customer ("" = à rattacher).
 
-    `by` tells what told it: identifier, address_tag, number, recipient, sender or "".
+    `by` tells what told it: identifier (of the very message, which ends in a seal strangers
+    cannot guess), envelope (a number where mail programs keep it), address_tag, number,
+    recipient, sender or "".
     `doubt` is a French sentence when a person should check the link before acting on it.
     """
 
@@ -110,6 +112,7 @@ def find_link(mail: IncomingMail, known: Threads, recipients: Iterable[str] = ()
     sender = _senders(mail)
     for by, numbers in (
         ("identifier", _by_identifier(mail, known)),
+        ("envelope", _by_envelope(mail)),
         ("address_tag", _numbers(_joined(mail, _ADDRESSED))),
         ("number", _written(mail)),
     ):
@@ -121,21 +124,30 @@ def find_link(mail: IncomingMail, known: Threads, recipients: Iterable[str] = ()
     for address in reported:
         link = _by_recipient(address, known)
         if link:
-            return link
+            return replace(link, doubt=_doubt(known, link.customer, sender, by=link.by))
     owners = _owners([*reported, *sender], known)
     return Link("", owners[0], "sender") if len(owners) == 1 else Link()
 
 
 def _by_identifier(mail: IncomingMail, known: Threads) -> Iterator[str]:
     """Give the numbers that identifiers of our mails, carried by this one, stand for."""
-    reports = [block.get(name, "") for block in mail.reports for name in _REPORTED]
-    returned = [mail.returned.get(name, "") for name in (*_REPORTED, "x-relance", *_ANSWERING)]
-    for text in (*_values(mail, _ANSWERING), *reports, *returned):
+    for text in _carried(mail):
         for name in reversed(_identifiers(text)):
             if name in known.identifiers:
                 yield known.identifiers[name]
-        # Ours are « <rel-2026-00001.seal@domain> »: known even if Envois lost the identifier.
+
+
+def _by_envelope(mail: IncomingMail) -> Iterator[str]:
+    """Give the numbers there: ours are « <rel-2026-00001.seal@domain> », Envois may lose them."""
+    for text in _carried(mail):
         yield from reversed(list(_numbers(text)))
+
+
+def _carried(mail: IncomingMail) -> list[str]:
+    """Give the headers in which mail programs keep what a mail is about."""
+    reports = [block.get(name, "") for block in mail.reports for name in _REPORTED]
+    returned = [mail.returned.get(name, "") for name in (*_REPORTED, "x-relance", *_ANSWERING)]
+    return [*_values(mail, _ANSWERING), *reports, *returned]
 
 
 def _written(mail: IncomingMail) -> Iterator[str]:

@@ -51,7 +51,7 @@ def mail(text="", reports=(), returned=None, **headers):
         ),
         pytest.param(
             mail(references="<rel-2026-00003.cc@nous.example>", **{"from": "x@a.example"}),
-            Link("REL-2026-00003", "A", "identifier"),
+            Link("REL-2026-00003", "A", "envelope"),
             id="identifier not in Envois, number in it",
         ),
         pytest.param(
@@ -91,7 +91,7 @@ def mail(text="", reports=(), returned=None, **headers):
         pytest.param(
             mail(reports=[{"original-envelope-id": "REL-2026-00002"}],
                  **{"from": "mailer-daemon@z.example"}),
-            Link("REL-2026-00002", "B", "identifier"),
+            Link("REL-2026-00002", "B", "envelope"),
             id="envelope identifier",
         ),
         pytest.param(
