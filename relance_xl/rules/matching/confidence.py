@@ -51,7 +51,8 @@ def rate(evidence: Evidence, customer: str, fit: Fit) -> Confidence:
     | anything else             |                                   | low        |
 
     Two equal answers are low. A combination of many, an amount chance could give, a named
-    item left out, or another customer known in full take a step from it.
+    item left out, one named that is settled already (the same payment again?), or another
+    customer known in full take a step from it.
     """
     party = evidence.party(customer)
     held = bool(evidence.named) and set(evidence.named) <= set(fit.places)
@@ -64,6 +65,7 @@ def rate(evidence: Evidence, customer: str, fit: Fit) -> Confidence:
     if not (party or held):
         return "low"
     firm = sure or (full and not evidence.named and fit.kind != "subset")
+    firm &= not evidence.settled_of(customer)
     if firm and not evidence.certain - {customer} and fit.odds <= _HARDLY_CHANCE:
         return "high"
     return "medium" if fit.kind != "subset" or full or sure else "low"

@@ -41,12 +41,19 @@ class Evidence:
     """Items named (positions in the book) and customers known.
 
     `structured`: named by a structured reference. `sure`: by more than one short number.
+    `settled`: invoices named that are not open any more, and whose they are.
     """
 
     named: tuple[int, ...] = ()
     structured: bool = False
     sure: bool = False
     known: dict[str, Known] = field(default_factory=dict)
+    settled: dict[str, str] = field(default_factory=dict)
+
+    def settled_of(self, customer: str) -> list[str]:
+        """Give the invoices of his this entry names, when all it names of him is settled."""
+        mine = [number for number, whose in self.settled.items() if whose == customer]
+        return [] if self.named else mine
 
     def party(self, customer: str) -> Party:
         """Tell how well this customer is known."""
@@ -97,11 +104,12 @@ class Witness:
         signs = dict.fromkeys(by_reference, _SURE_SIGNS) | self._numbers.named_in(text)
         known = self._by_account(entry) or self._by_text(entry) or self._by_name(entry)
         named = {p: n for p, n in signs.items() if self._is_meant(p, n, entry, known)}
-        if not known and not named:
-            known = self._by_settled(text)
+        settled = {} if named else self._named_settled(text)
+        if not known and len(set(settled.values())) == 1:
+            known = {next(iter(settled.values())): Known(Party.PARTIAL, "settled")}
         structured = bool(by_reference) and bool(named)
         sure = structured or len(named) > 1 or any(n >= _SURE_SIGNS for n in named.values())
-        return Evidence(tuple(named), structured, sure, known)
+        return Evidence(tuple(named), structured, sure, known, settled)
 
     def _is_meant(self, place: int, signs: int, entry: BankEntry, known: dict[str, Known]) -> bool:
         """Tell whether a number read is evidence: a short one of somebody else is chance."""
@@ -154,10 +162,8 @@ class Witness:
         ours = {word for own in self._own if own <= set(words) for word in own}
         return tuple(word for word in words if word not in ours)
 
-    def _by_settled(self, text: str) -> dict[str, Known]:
-        places = self._settled_numbers.named_in(text)
-        whose = list(dict.fromkeys(self._settled[place][1] for place in places))
-        return {whose[0]: Known(Party.PARTIAL, "settled")} if len(whose) == 1 else {}
+    def _named_settled(self, text: str) -> dict[str, str]:
+        return dict(self._settled[place] for place in self._settled_numbers.named_in(text))
 
 
 def _as_known(customers: Iterable[str], by: str) -> dict[str, Known]:

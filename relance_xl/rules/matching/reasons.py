@@ -40,6 +40,8 @@ def told(
 ) -> str:
     """Say what shows who paid, then how the amount agrees, and what makes it less sure."""
     said = [*_evidence(answer, evidence, desk), _amount(answer, desk)]
+    if counted := [p for p in evidence.named if p not in answer.named and _is_counted(p, desk)]:
+        said.append(f"{_numbers(counted, desk)} : la liste comptable le compte peut-être déjà")
     if rivals:
         said.append("une autre réponse vaut celle-ci")
     if answer.fit.places and not set(evidence.named) <= set(answer.fit.places):
@@ -59,7 +61,14 @@ def _evidence(answer: Answer, evidence: Evidence, desk: Desk) -> list[str]:
         by = answer.known.by
         full = answer.known.party is Party.FULL
         said.append(_KNOWN_BY[by] if full else _KNOWN_IN_PART.get(by, _KNOWN_BY[by]))
+        if by != "settled" and (settled := evidence.settled_of(answer.customer)):
+            said.append(f"cite {', '.join(settled[:_SHOWN])}, déjà soldée")
     return said or ["payeur inconnu", "seul dans le classeur à devoir ce montant"]
+
+
+def _is_counted(place: int, desk: Desk) -> bool:
+    """Tell whether an item was left out because its accounting balance is of a later day."""
+    return desk.open[place] != 0 and desk.items[place].counted_until is not None
 
 
 def _numbers(places: Sequence[int], desk: Desk) -> str:

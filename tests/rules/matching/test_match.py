@@ -200,6 +200,16 @@ MONTHS = [
             book(settled={"F2025-0099": "C2"}),
             ("C2", paid(("", 4_321)), "low"),
         ),
+        (
+            entry(10_000, "VIR BOULANGERIE ELAN F2025-0099"),
+            book(item("F2026-0012", 10_000), settled={"F2025-0099": "C1"}),
+            ("C1", paid(("F2026-0012", 10_000)), "medium"),
+        ),
+        (
+            entry(10_000, "VIR BOULANGERIE ELAN F2025-0099"),
+            book(item("F2026-0012", 10_000), settled={"F2025-0099": "C2"}),
+            ("C1", paid(("F2026-0012", 10_000)), "high"),
+        ),
         # unknown payer: the one open balance, or nothing when two are equal
         (
             entry(10_000, "VIR INCONNU"),
@@ -308,3 +318,29 @@ def test_a_reject_gives_back_what_the_batch_took():
     one = ("C1", paid(("F1", 10_000)), "high")
     undone = ("C1", paid(("F1", -10_000)), "high")
     assert told(entries, book(item("F1", 10_000))) == [one, undone, one]
+
+
+ON_ACCOUNT = (
+    "nom reconnu dans le libellé ; le montant ne correspond à aucune facture : sur le compte du "
+    "client"
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "opened", "reason"),
+    [
+        (
+            "VIR BOULANGERIE ELAN F2025-0099",
+            book(item("F2026-0012", 10_000), settled={"F2025-0099": "C1"}),
+            "nom reconnu dans le libellé ; cite F2025-0099, déjà soldée ; montant exact",
+        ),
+        (
+            "VIR BOULANGERIE ELAN F2026-0012",
+            book(item("F2026-0012", 10_000, counted_until=DAY)),
+            f"{ON_ACCOUNT} ; F2026-0012 : la liste comptable le compte peut-être déjà",
+        ),
+    ],
+)
+def test_an_invoice_named_that_is_not_to_be_paid_is_told(label, opened, reason):
+    (found,) = match_entries([entry(10_000, label)], opened)
+    assert found.reason.replace("\u202f", " ") == reason
