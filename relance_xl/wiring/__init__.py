@@ -5,7 +5,14 @@ from relance_xl.wiring.desk import Options, closed_book, open_desk, settings_of
 from relance_xl.wiring.folders import BACKUPS, data_folder
 from relance_xl.wiring.incoming import import_doors, import_named, incoming_of, open_mailbox
 from relance_xl.wiring.mail import keep_password
-from relance_xl.wiring.runs import create_workbook, plan_task, probes, run_demo, run_diagnosis
+from relance_xl.wiring.runs import (
+    create_workbook,
+    plan_task,
+    probes,
+    run_demo,
+    run_diagnosis,
+    write_samples,
+)
 
 __all__ = [
     "BACKUPS",
@@ -26,4 +33,5 @@ __all__ = [
     "run_diagnosis",
     "settings_of",
     "today",
+    "write_samples",
 ]

@@ -16,30 +16,53 @@ from relance_xl import wiring
 from relance_xl.adapters.journal import SqliteJournal
 from relance_xl.flows.approve import approve
 from relance_xl.flows.check import check
+from relance_xl.flows.collect import collect
+from relance_xl.flows.importing import import_folder
 from relance_xl.flows.own_trial import try_on_oneself
 from relance_xl.flows.prepare import prepare
 from relance_xl.flows.preview import preview
 from relance_xl.flows.refresh import refresh
 from relance_xl.flows.send import send
+from relance_xl.flows.treat import treat
 from relance_xl.frames import read_tables
+from relance_xl.schema import TABLES
 from relance_xl.schema.buttons import BUTTONS, HELP, HOME, RESULT_NAME
+from relance_xl.typography import french
 from tests.office.presses import Presses, Told
 from tests.screen import screen
 
 pytestmark = pytest.mark.office
 
 DAY = date(2026, 11, 23)
-FLOWS = {
-    "check": check,
-    "refresh": refresh,
-    "prepare": prepare,
-    "preview": preview,
-    "approve_all": partial(approve, numbers=None),
-    "send_test": try_on_oneself,
-    "send": send,
-}
-"""The same flows, as the terminal runs them on the closed file."""
-WRITTEN = ("invoices", "customers", "instalments", "proposals", "sends", "anomalies", "history")
+BY_NAME = {button.name: button for button in BUTTONS}
+DECIDED = (
+    ("answers", "answer_class", "promesse", "treatment", "promesse acceptée"),
+    ("answers", "answer_class", "contestation", "treatment", "litige ouvert"),
+    ("missing_data", "customer", "C0051", "email", "m.ohm@client.example"),
+)
+"""What a person types before « Traiter », where it is still empty: table, which rows, what."""
+WRITTEN = (
+    *("invoices", "customers", "contacts", "instalments", "payments", "proposals", "sends"),
+    *("answers", "imports", "import_profiles", "missing_data", "anomalies", "history"),
+)
+
+
+def _day(path):
+    """Give a day's flows as the terminal runs them, in order, by the button that does the same."""
+    take_in = partial(import_folder, doors=wiring.import_doors(path))
+    return (
+        ("import_files", take_in),
+        ("import_files", take_in),  # invoices are shown first, then imported
+        ("check", check),
+        ("refresh", refresh),
+        ("prepare", prepare),
+        ("preview", preview),
+        ("approve_all", partial(approve, numbers=None)),
+        ("send_test", try_on_oneself),
+        ("send", send),
+        ("collect", partial(collect, open_mailbox=wiring.open_mailbox(path))),
+        ("treat", treat),
+    )
 
 
 class Silent:
@@ -51,14 +74,46 @@ class Silent:
 
 def _closed_day(path):
     """Run the same day's work on the closed file; gives what each flow said."""
-    told = {}
-    for name, flow in FLOWS.items():
+    told = []
+    for name, flow in _day(path):
         said = []
         options = wiring.Options(day=DAY)
         with wiring.open_desk(path, options, Silent(), said.append) as desk:
+            if name == "treat":
+                _decide_closed(desk.book)
             outcome = flow(desk)
-        told[name] = (outcome.status, "\n".join([*said, *outcome.lines]))
+        told.append((name, outcome.status, french("\n".join([*said, *outcome.lines]))))
     return told
+
+
+def _decide_closed(book):
+    grids = book.read()
+    for name, where, which, column, value in DECIDED:
+        rows = [dict(zip(grids[name].headers, line, strict=True)) for line in grids[name].rows]
+        keys = [
+            row[TABLES[name][TABLES[name].key[0]].label]
+            for row in _meant(name, where, which, column, rows)
+        ]
+        book.patch(name, keys, {column: [value] * len(keys)}, handed_over=frozenset({column}))
+    book.save()
+
+
+def _decide_live(book):
+    for name, where, which, column, value in DECIDED:
+        sheet = book.sheets[TABLES[name].sheet]
+        cells = sheet.tables[TABLES[name].excel_name].range
+        header, *lines = cells.value
+        rows = [dict(zip(header, line, strict=True)) for line in lines]
+        for row in _meant(name, where, which, column, rows):
+            place = header.index(TABLES[name][column].label)
+            sheet.range((cells.row + 1 + rows.index(row), cells.column + place)).value = value
+
+
+def _meant(name, where, which, column, rows):
+    told, given = TABLES[name][where].label, TABLES[name][column].label
+    found = [row for row in rows if row[told] == which and not row[given]]
+    assert found
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +128,18 @@ def day(tmp_path_factory):
             path.parent.mkdir()
         wiring.create_workbook(opened, DAY, with_example=True)
         shutil.copy(opened, closed)
+        for path in (opened, closed):
+            wiring.write_samples(path.parent, DAY)
         said = _closed_day(closed)
     presses = Presses(folder, DAY, env={"RELANCE_DATA_DIR": str(folder / "données")})
     try:
         book = presses.open(opened)
-        told, cells = {}, {}
-        for button in BUTTONS:
-            told[button.name] = presses.press(button)
-            cells[button.name] = book.sheets[HOME].range(RESULT_NAME).value
+        told, cells = [], []
+        for name in [*(name for name, *_ in said), "diagnose", "show_help"]:
+            if name == "treat":
+                _decide_live(book)
+            told.append((name, presses.press(BY_NAME[name])))
+            cells.append(book.sheets[HOME].range(RESULT_NAME).value)
         front = book.impl.sheets.active.name
     finally:
         presses.stop()
@@ -103,14 +162,20 @@ def _same_words(text, folder):
     return re.sub(r"Essais/\d{6}", "Essais/…", text.replace(str(folder), "…"))
 
 
+def test_every_button_is_pressed(day) -> None:
+    assert {name for name, _ in day["told"]} == set(BY_NAME)
+
+
 def test_every_button_tells_what_the_terminal_tells(day) -> None:
     opened, closed = (path.parent for path in day["paths"])
-    for name, (status, words) in day["said"].items():
-        told = day["told"][name]
-        assert told.status == status
-        assert _same_words(told.box, opened) == _same_words(words, closed)
-        first = " ".join(words.split("\n", maxsplit=1)[0].split())
-        assert first[:60] in " ".join(day["cells"][name].split())
+    for (name, status, words), (_, told), cell in zip(
+        day["said"], day["told"], day["cells"], strict=False
+    ):
+        assert told.status == status, name
+        same = _same_words(words, closed)
+        assert _same_words(told.box, opened) == same
+        first = " ".join(same.split("\n", maxsplit=1)[0].split())
+        assert first in " ".join(_same_words(cell, opened).split())
 
 
 def test_the_open_workbook_ends_as_the_closed_one(day) -> None:
@@ -137,16 +202,59 @@ def test_mails_letters_and_journal_are_those_of_the_closed_run(day) -> None:
     assert all(any(name.startswith(number) for name in left[0]) for number in numbers)
 
 
+def test_what_came_in_is_taken_in(day) -> None:
+    """The day has a bank statement, invoices and four mails; a person decided on two."""
+    tables = _frames(day["paths"][0])
+    payments = tables["payments"]
+    mine = payments[payments["source"] == "Relevé bancaire.xml"]
+    assert sorted(mine["accepted"]) == ["", "", *["yes"] * 6]
+    imports = tables["imports"]
+    assert dict(zip(imports["file"], imports["state"], strict=True)).items() >= {
+        ("Relevé bancaire.xml", "applied"),
+        ("Factures de la semaine.csv", "applied"),
+    }
+    assert "C0063" in set(tables["customers"]["customer"])
+    answers = tables["answers"]
+    read = answers[answers["at"].dt.date == answers["at"].dt.date.max()]
+    classes = dict(zip(read["answer_class"], read["treatment"], strict=True))
+    assert classes.items() >= {("promise", "promise"), ("dispute", "dispute"), ("bounce", "")}
+    invoices = tables["invoices"].set_index("customer")
+    assert invoices.loc["C0033", "promise_date"].notna().any()
+    assert (invoices.loc[["C0015"], "dispute"] == True).any()  # noqa: E712 - a flag, NA among them
+    contacts = tables["contacts"].set_index("customer")
+    assert "m.ohm@client.example" in set(contacts.loc[["C0051"], "email"])
+
+
+def test_folders_and_remembered_cells_are_those_of_the_closed_run(day) -> None:
+    left = []
+    for place in (path.parent for path in day["paths"]):
+        files = [file for part in ("À importer", "Réponses") for file in (place / part).rglob("*")]
+        left.append({str(f.relative_to(place)): f.read_bytes() for f in files if f.is_file()})
+    assert left[0] == left[1]
+    assert "À importer/Importés/Relevé bancaire.xml" in left[0]
+    assert sum(name.startswith("Réponses/") for name in left[0]) == 4
+    changes = []
+    for part in ("données", "données fermé"):
+        (journal,) = (day["folder"] / part / "journaux").glob("*.sqlite")
+        with SqliteJournal(journal.parent, journal.stem) as opened:
+            changes.append(
+                [(c.command, c.table, c.key, c.column, c.old, c.new) for c in opened.changes()]
+            )
+    assert changes[0] == changes[1]
+    assert {command for command, *_ in changes[0]} >= {"importer", "relever", "traiter"}
+
+
 def _journal(path):
     with SqliteJournal(path.parent, path.stem) as journal:
         return [(entry.number, entry.state.value) for entry in journal.entries()]
 
 
 def test_help_and_diagnosis(day) -> None:
-    assert day["told"]["show_help"] == Told(0, "")
+    told = dict(day["told"])
+    assert told["show_help"] == Told(0, "")
     assert day["front"] == HELP
-    assert "à régler" in day["told"]["diagnose"].box
-    assert "ouvert ailleurs" not in day["told"]["diagnose"].box
+    assert "à régler" in told["diagnose"].box
+    assert "ouvert ailleurs" not in told["diagnose"].box
 
 
 @pytest.fixture
