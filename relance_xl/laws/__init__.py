@@ -4,7 +4,19 @@ A law file offers `LAWS`, its `Law` per customer type, and `rate_rows()`, its ro
 Taux. Nothing is registered anywhere else: adding a country is adding its file.
 """
 
-from relance_xl.laws.model import Law, RateRow, Source
-from relance_xl.laws.registry import find, rate_table, why_none
+from relance_xl.laws.model import NO_TERMS, Beginning, Law, RateRow, Source, Terms
+from relance_xl.laws.registry import code_of, find, installed, rate_table, why_none
 
-__all__ = ["Law", "RateRow", "Source", "find", "rate_table", "why_none"]
+__all__ = [
+    "NO_TERMS",
+    "Beginning",
+    "Law",
+    "RateRow",
+    "Source",
+    "Terms",
+    "code_of",
+    "find",
+    "installed",
+    "rate_table",
+    "why_none",
+]

@@ -1,6 +1,7 @@
 """Finding a law by convention: its code names its file."""
 
 import re
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
@@ -8,10 +9,12 @@ from types import ModuleType
 
 import pandas as pd
 
+from relance_xl.laws.eu import MEMBERS
 from relance_xl.laws.model import Law, RateRow
 from relance_xl.schema.choices import CUSTOMER_TYPES
 
 _CODE = re.compile(r"[A-Z]{2}")
+_FILES = re.compile(r"[a-z]{2}")
 _TYPES = {choice.code: choice.label for choice in CUSTOMER_TYPES}
 _COLUMNS = tuple(RateRow.__dataclass_fields__)
 
@@ -22,14 +25,45 @@ def find(code: str, customer_type: str) -> Law | None:
     `code` is the creditor's law (FR, BE, LU, CH, QC, EU), `customer_type` one of business,
     consumer, public, or empty when the sheet does not say.
 
-    >>> find("FR", "business").fee_cents
-    4000
+    A public body is a professional where a pack says nothing else.
+
+    >>> find("FR", "business").fee_cents, find("LU", "public").rates_of
+    (4000, 'business')
     >>> print(find("FR", ""), find("ZZ", "business"), find("../fr", "business"))
     None None None
     """
     module = _module(code)
     laws: dict[str, Law] = module.LAWS if module else {}
+    if customer_type == "public" and "public" not in laws and "business" in laws:
+        return replace(laws["business"], customer_type="public", rates_of="business")
     return laws.get(customer_type)
+
+
+def code_of(country: str, region: str = "") -> str:
+    """Give the code of the law that rules a creditor's claims, from country and region.
+
+    Interest is federal in Canada, but Quebec's law is the one we know: Canada without a
+    region is taken for it. A country without a law keeps its own code.
+
+    >>> code_of("CA", "QC"), code_of("QC"), code_of("CA-QC"), code_of("ca"), code_of("CA", "ON")
+    ('QC', 'QC', 'QC', 'QC', 'CA')
+    >>> code_of("de"), code_of("BE"), code_of("US")
+    ('EU', 'BE', 'US')
+    """
+    place, _, part = country.strip().upper().partition("-")
+    part = region.strip().upper().removeprefix(f"{place}-") or part
+    if place == "CA" and part in {"", "QC"}:
+        return "QC"
+    return "EU" if place in MEMBERS else place
+
+
+def installed() -> list[Law]:
+    """Give every installed law, in the order of its code.
+
+    >>> [f"{law.code} {law.customer_type}" for law in installed()][:4]
+    ['BE business', 'BE public', 'BE consumer', 'CH business']
+    """
+    return [law for module in _modules() for law in module.LAWS.values()]
 
 
 def why_none(code: str, customer_type: str) -> str:
@@ -37,8 +71,8 @@ def why_none(code: str, customer_type: str) -> str:
 
     >>> why_none("FR", "business"), why_none("FR", "")
     ('', 'type de client non renseigné\u202f: pas de pénalités')
-    >>> why_none("BE", "consumer")
-    'pénalités pas encore calculées pour BE particulier'
+    >>> why_none("EU", "consumer")
+    'pas de pénalités prévues pour EU particulier'
     """
     if find(code, customer_type):
         return ""
@@ -46,7 +80,7 @@ def why_none(code: str, customer_type: str) -> str:
         return "type de client non renseigné\u202f: pas de pénalités"
     if not code:
         return "pays du créancier non renseigné\u202f: pas de pénalités"
-    return f"pénalités pas encore calculées pour {code} {_TYPES.get(customer_type, customer_type)}"
+    return f"pas de pénalités prévues pour {code} {_TYPES.get(customer_type, customer_type)}"
 
 
 def rate_table() -> pd.DataFrame:
@@ -56,11 +90,11 @@ def rate_table() -> pd.DataFrame:
     confidence.
 
     >>> table = rate_table()
-    >>> table.loc[table["period_start"] == "2026-07-01", ["rate_bps", "floor_bps"]].values.tolist()
-    [[1240, 825]]
+    >>> now = table[table["period_start"] == "2026-07-01"]
+    >>> now.loc[now["customer_type"] == "business", ["law", "rate_bps"]].values.tolist()
+    [['BE', 1050], ['EU', 1040], ['FR', 1240], ['LU', 1040]]
     """
-    codes = sorted(module.name.upper() for module in iter_modules(_package_path()))
-    rows = [row for code in codes if (module := _module(code)) for row in module.rate_rows()]
+    rows = [row for module in _modules() for row in module.rate_rows()]
     frame = pd.DataFrame(
         [[getattr(row, name) for name in _COLUMNS] for row in rows], columns=list(_COLUMNS)
     )
@@ -68,6 +102,11 @@ def rate_table() -> pd.DataFrame:
     types |= dict.fromkeys(("rate_bps", "floor_bps"), "Int64")
     types |= dict.fromkeys(("period_start", "period_end"), "datetime64[s]")
     return frame.astype(types)
+
+
+def _modules() -> list[ModuleType]:
+    names = sorted(module.name for module in iter_modules(_package_path()))
+    return [import_module(f"relance_xl.laws.{name}") for name in names if _FILES.fullmatch(name)]
 
 
 def _module(code: str) -> ModuleType | None:

@@ -6,25 +6,41 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from relance_xl.laws import Beginning, Terms, code_of
 from relance_xl.laws import find as law_of
-from relance_xl.rules.arrays import Flags, at, find, texts, unreadable
+from relance_xl.rules.arrays import NO_DAY, Days, Flags, at, find, texts, unreadable
 from relance_xl.rules.gaps import DECIDING
+from relance_xl.rules.notified import noticed_days
 from relance_xl.rules.penalties import Counting, interest
 from relance_xl.settings import Settings
 
-_LAWS = {"CA": "QC"}
-"""Country of the creditor → law, where they differ: Quebec's is the law we know of Canada."""
-
 _FEE_CURRENCY = "EUR"
+_NOTIFIED = frozenset({Beginning.NOTICE, Beginning.FIRST_REMINDER})
 
 
 def law_code(settings: Settings) -> str:
     """Name the law that rules the creditor's claims.
 
-    >>> law_code(Settings(country="CA")), law_code(Settings())
-    ('QC', 'FR')
+    >>> law_code(Settings(country="CA", region="QC")), law_code(Settings(country="DE"))
+    ('QC', 'EU')
     """
-    return _LAWS.get(settings.country, settings.country)
+    return code_of(settings.country, settings.region)
+
+
+def contract_terms(settings: Settings) -> Terms:
+    """Give what Paramètres says of the creditor's contracts, besides their yearly rate.
+
+    >>> contract_terms(Settings(consumer_clause=True)).consumer_clause
+    True
+    """
+    return Terms(
+        indemnity_bps=settings.indemnity_bps,
+        indemnity_min_cents=settings.indemnity_min_cents,
+        indemnity_max_cents=settings.indemnity_max_cents,
+        consumer_clause=settings.consumer_clause,
+        monthly_only=settings.monthly_rate_only,
+        named_rate_bps=settings.named_rate_bps,
+    )
 
 
 def with_penalties(
@@ -45,8 +61,9 @@ def with_penalties(
     customers = tables["customers"]
     who = find(texts(customers["customer"]), texts(items["customer"]))
     kind = at(texts(customers["customer_type"]), who, "")
-    code = law_code(settings)
-    ruled = np.isin(kind, [name for name in set(kind) if law_of(code, name)])
+    code, terms = law_code(settings), contract_terms(settings)
+    laws = {name: law for name in set(kind) if (law := law_of(code, name))}
+    ruled = np.isin(kind, list(laws))
     late = items["days_late"].to_numpy(dtype=np.int64, na_value=0) > 0
     rows = ruled & late & (items["balance_cents"].to_numpy(dtype=np.int64) > 0)
     rows &= texts(items["kind"]) != "agreed"
@@ -55,12 +72,17 @@ def with_penalties(
     provisional = np.zeros(len(items), dtype=bool)
     words = {name: np.full(len(items), "", dtype=object) for name in ("rate_text", "rate_source")}
     if rows.any():
+        noticed = np.full(len(items), NO_DAY)
+        for name, law in laws.items():
+            asked = rows & (kind == name)
+            if law.begins in _NOTIFIED and asked.any():
+                numbers = texts(items["item"])[asked]
+                noticed[asked] = noticed_days(numbers, law.begins, tables, settings)
         found = _counted(
-            items[rows],
-            kind[rows],
+            items[rows].assign(customer_type=kind[rows], noticed=_seconds(noticed[rows])),
             movements,
             _readable(tables["rates"]),
-            Counting(code, as_of, settings.interest_first),
+            Counting(code, as_of, settings.interest_first, terms),
         )
         for name, column in amounts.items():
             column[rows] = found[name].array
@@ -81,16 +103,19 @@ def _zero_where(ruled: Flags) -> "pd.api.extensions.ExtensionArray":
     return pd.arrays.IntegerArray(np.zeros(len(ruled), dtype=np.int64), ~ruled)
 
 
+def _seconds(days: Days) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
+    return days.astype("datetime64[s]")
+
+
 def _counted(
     items: pd.DataFrame,
-    kind: "np.ndarray[tuple[int], np.dtype[np.object_]]",
     movements: pd.DataFrame,
     rates: pd.DataFrame,
     how: Counting,
 ) -> pd.DataFrame:
     """Count the late rows; a number borne twice counts its payments once, for the first."""
-    names = ["base_cents", "due_date", "contract_rate_bps", "interest_stop"]
-    debts = items[names].assign(invoice=items["item"], customer_type=kind)
+    names = ["customer_type", "base_cents", "due_date", "contract_rate_bps", "interest_stop"]
+    debts = items[[*names, "noticed"]].assign(invoice=items["item"])
     again = debts["invoice"].duplicated()
     if again.any():
         marks = debts["invoice"] + "\x1f" + debts.index.astype("str")

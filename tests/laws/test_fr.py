@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from relance_xl.laws import rate_table
+from relance_xl.laws import RateRow, rate_table
 from relance_xl.laws.fr import BUSINESS, rate_row, rate_rows
 from relance_xl.laws.series import ecb_rate, rows
 
@@ -33,15 +33,19 @@ def test_ecb_plus_ten_points_and_three_times_the_legal_rate(
     assert (row.rate_bps, row.floor_bps) == (rate_bps, floor_bps)
 
 
+def business_rows() -> list[RateRow]:
+    return [row for row in rate_rows() if row.customer_type == "business"]
+
+
 def test_every_half_year_since_2015_without_a_hole() -> None:
-    found = rate_rows()
+    found = business_rows()
     assert [rate_row(name) for name in SEMESTERS] == found
     assert found[0].period_start == date(2015, 1, 1)
     assert found[-1].period_end == date(2026, 12, 31)
 
 
 def test_only_what_an_official_publication_says_is_called_official() -> None:
-    official = [row.period_start for row in rate_rows() if row.confidence == "official"]
+    official = [row.period_start for row in business_rows() if row.confidence == "official"]
     assert official == [date(2025, 1, 1)]
     for name, publishers in (
         ("ecb_mro", ("BCE,", "Banque de Slovénie (Eurosystème)")),
@@ -88,5 +92,6 @@ def test_the_rows_are_those_of_sheet_taux() -> None:
         "source",
         "confidence",
     ]
-    assert len(table) == len(SEMESTERS)
+    french = table[(table["law"] == "FR") & (table["customer_type"] == "business")]
+    assert len(french) == len(SEMESTERS)
     assert not table.duplicated(["law", "customer_type", "period_start"]).any()

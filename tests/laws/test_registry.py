@@ -15,10 +15,9 @@ def test_france_between_professionals_is_installed() -> None:
 @pytest.mark.parametrize(
     ("code", "customer_type"),
     [
-        ("FR", "consumer"),
-        ("FR", "public"),
         ("FR", ""),
-        ("BE", "business"),
+        ("EU", "consumer"),
+        ("US", "business"),
         ("", "business"),
         ("fr", "business"),
         ("..", "business"),

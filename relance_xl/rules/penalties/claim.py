@@ -4,12 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 
-from relance_xl.laws import find, why_none
+from relance_xl.laws import NO_TERMS, Beginning, Law, Terms, find, why_none
 from relance_xl.money import round_half_up
 from relance_xl.problems import RelanceError
+from relance_xl.rules.penalties.beginning import last_free_day
 from relance_xl.rules.penalties.schedule import Period, Schedule, schedule
+
+NO_CLAUSE = "le contrat n’a pas de clause d’indemnité et d’intérêts\u202f: rien n’est dû"
 
 
 class LawNotInstalledError(RelanceError):
@@ -28,6 +32,8 @@ class Claim:
     `rate_bps` is the contract's rate, None for the law's. `payments` are (day, cents), in
     any order; those after `as_of` change nothing. `stop` is the last day that bears
     interest (an insolvency judgment); from then on the fixed fee is not claimed either.
+    `noticed` is the day a formal notice was received, or the last of the free days after a
+    first reminder, for the laws that ask for one.
     """
 
     amount_cents: int
@@ -37,6 +43,7 @@ class Claim:
     payments: tuple[tuple[date, int], ...] = ()
     interest_first: bool = False
     stop: date | None = None
+    noticed: date | None = None
 
     @property
     def last_day(self) -> date:
@@ -59,7 +66,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """What may be claimed, and why. `provisional`: not to be stated to anyone."""
+    """What may be claimed, and why. `provisional`: not to be stated to anyone.
+
+    `remark` says in French why nothing runs; empty when something does.
+    """
 
     interest_cents: int
     fee_cents: int
@@ -67,6 +77,7 @@ class Penalty:
     rate_text: str
     rate_source: str
     provisional: bool
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class _Stretch:
     """Days in one period on one balance, before any rounding."""
 
     start: date
+    end: date
     days: int
     period: Period
     rate_bps: int
@@ -94,10 +106,15 @@ class _Account:
     segments: list[Segment] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
 
+    @property
+    def balance(self) -> int:
+        """What is owed today, interest apart."""
+        amount = max(self.claim.amount_cents, 0)
+        return min(max(amount - self.principal_paid, 0), amount)
+
     def run_to(self, day: date) -> None:
         """Let interest run up to and including a day, on today's balance."""
-        amount = max(self.claim.amount_cents, 0)
-        balance = min(max(amount - self.principal_paid, 0), amount)
+        balance = self.balance
         if day <= self.reached:
             return
         start, self.reached = self.reached + timedelta(days=1), day
@@ -108,13 +125,15 @@ class _Account:
                 f"Aucun taux connu au {start:%d/%m/%Y}\u202f: "
                 "ajoutez la période dans la feuille Taux."
             )
-        for period, days in self.rates.between(start - timedelta(days=1), day):
-            law = self.rates.law
-            rate = law.applied_bps(period.rate_bps, period.floor_bps, self.claim.rate_bps)
+        law = self.rates.law
+        agreed = law.agreed_bps(self.claim.rate_bps, self.rates.terms)
+        for period, first, last, days in self.rates.between(start - timedelta(days=1), day):
+            rate = law.applied_bps(period.rate_bps, period.floor_bps, agreed)
             exact = law.interest(balance * days * rate)
-            self.open_stretches.append(_Stretch(start, days, period, rate, balance, exact))
             self.periods.append(period)
-            start += timedelta(days=days)
+            if days:
+                stretch = _Stretch(first, last, days, period, rate, balance, exact)
+                self.open_stretches.append(stretch)
 
     def impute(self, cents: int) -> None:
         """Take a payment in: on principal, or first on the interest rounded that day."""
@@ -132,7 +151,7 @@ class _Account:
         self.segments += [
             Segment(
                 start=stretch.start,
-                end=stretch.start + timedelta(days=stretch.days - 1),
+                end=stretch.end,
                 days=stretch.days,
                 rate_bps=stretch.rate_bps,
                 balance_cents=stretch.balance_cents,
@@ -159,25 +178,47 @@ def penalty(claim: Claim, rates: Schedule) -> Penalty:
     >>> found.rate_text.replace("\N{NO-BREAK SPACE}", " ")
     '12,15 % puis 12,40 %'
     """
-    account = _Account(claim, rates, reached=claim.due_date)
-    for day in sorted({day for day, _ in claim.payments if day <= claim.last_day}):
+    law, terms = rates.law, rates.terms
+    free = last_free_day(law, claim.due_date, claim.noticed)
+    if free is None or (law.needs_clause and not terms.consumer_clause):
+        return Penalty(0, 0, (), "", "", provisional=False, remark=_why_nothing(law, terms))
+    account = _Account(claim, rates.begun_on(free + timedelta(days=1)), reached=free)
+    early = [cents for day, cents in claim.payments if day <= free]
+    account.impute(sum(early))
+    fee = int(law.fee(np.array([account.balance], dtype=object), terms)[0])
+    for day in sorted({day for day, _ in claim.payments if free < day <= claim.last_day}):
         account.run_to(day)
         account.impute(sum(cents for when, cents in claim.payments if when == day))
     account.run_to(claim.last_day)
     account.round_off()
-    segments = tuple(account.segments)
+    told = rates.told(account.periods, claim.rate_bps)
     stopped = claim.stop is not None and claim.stop <= claim.as_of
     return Penalty(
-        interest_cents=sum(segment.cents for segment in segments),
-        fee_cents=rates.law.fee_cents if segments and not stopped else 0,
-        segments=segments,
-        rate_text=rates.rate_text(account.periods, claim.rate_bps),
-        rate_source=rates.rate_source(account.periods, claim.rate_bps),
-        provisional=any(segment.provisional for segment in segments),
+        interest_cents=sum(segment.cents for segment in account.segments),
+        fee_cents=fee if account.periods and not stopped else 0,
+        segments=tuple(account.segments),
+        rate_text=told.text,
+        rate_source=told.source,
+        provisional=told.provisional,
     )
 
 
-def calculate(code: str, customer_type: str, claim: Claim, rates: pd.DataFrame) -> Penalty:
+def _why_nothing(law: Law, terms: Terms) -> str:
+    """Say in French why no interest runs under a law that asks for more than a delay."""
+    if law.needs_clause and not terms.consumer_clause:
+        return NO_CLAUSE
+    if law.begins is Beginning.FIRST_REMINDER:
+        return "aucun premier rappel écrit\u202f: rien ne court encore"
+    return "aucune mise en demeure reçue\u202f: rien ne court encore"
+
+
+def calculate(
+    code: str,
+    customer_type: str,
+    claim: Claim,
+    rates: pd.DataFrame,
+    terms: Terms = NO_TERMS,
+) -> Penalty:
     """Answer `relance penalites`: find the law by its code, then compute.
 
     Needs `rates` with the columns of sheet Taux. Raises `LawNotInstalledError` and
@@ -188,16 +229,19 @@ def calculate(code: str, customer_type: str, claim: Claim, rates: pd.DataFrame) 
     >>> found = calculate("FR", "business", claim, rate_table())
     >>> found.interest_cents, sum(segment.days for segment in found.segments)
     (41375, 123)
-    >>> calculate("BE", "business", claim, rate_table())  # doctest: +IGNORE_EXCEPTION_DETAIL
+    >>> calculate("CH", "business", Claim(60_000, date(2026, 3, 31), date(2026, 4, 30)),
+    ...           rate_table()).interest_cents
+    250
+    >>> calculate("EU", "consumer", claim, rate_table())  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
         ...
-    LawNotInstalledError: Pénalités pas encore calculées pour BE professionnel.
+    LawNotInstalledError: Pas de pénalités prévues pour EU particulier.
     """
     law = find(code, customer_type)
     if law is None:
         reason = why_none(code, customer_type)
         raise LawNotInstalledError(f"{reason[:1].upper()}{reason[1:]}.")
-    return penalty(claim, schedule(law, rates))
+    return penalty(claim, schedule(law, rates, terms))
 
 
 def to_json(found: Penalty) -> dict[str, object]:
@@ -215,7 +259,7 @@ def to_json(found: Penalty) -> dict[str, object]:
             }
             for segment in found.segments
         ],
-        "rate_source": found.rate_source,
+        "rate_source": found.rate_source or found.remark,
     }
 
 

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from relance_xl.laws import find, why_none
-from relance_xl.rules.penalties.claim import Claim, UnknownRateError, penalty
+from relance_xl.laws import NO_TERMS, Terms, find, why_none
+from relance_xl.rules.penalties.beginning import MISSING, last_free_days
+from relance_xl.rules.penalties.claim import NO_CLAUSE, Claim, UnknownRateError, penalty
 from relance_xl.rules.penalties.part_payments import (
-    MISSING,
     Debts,
     days_of,
     gather,
@@ -35,6 +35,7 @@ _NEEDED = (
     "due_date",
     "contract_rate_bps",
     "interest_stop",
+    "noticed",
 )
 _STATED = ["interest_cents", "fee_cents", "provisional", "rate_text", "rate_source"]
 _NOT_DATED = "échéance inconnue\u202f: pas de pénalités"
@@ -44,11 +45,12 @@ _NO_RATE = "aucun taux connu au début du retard\u202f: pas de pénalités"
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How the creditor counts: law code (FR, BE, QC…), as-of day, order of imputation."""
+    """How the creditor counts: law code (FR, BE, QC…), as-of day, imputation, contracts."""
 
     law: str
     as_of: date
     interest_first: bool = False
+    terms: Terms = NO_TERMS
 
 
 def interest(
@@ -58,7 +60,8 @@ def interest(
 
     Needs `invoices` with invoice (unique), customer_type, base_cents (total with VAT less
     credit notes and the disputed part, but not less payments), due_date, contract_rate_bps
-    (missing = the law's rate), interest_stop (missing = none: last day that bears interest);
+    (missing = the law's rate), interest_stop (missing = none: last day that bears interest),
+    and, for laws that ask for one, noticed (see `Claim`; the column may be absent);
     `payments`, accepted and allocated, with invoice, payment_date (missing = counted from
     the start), amount_cents; `rates` with the columns of sheet Taux.
 
@@ -81,10 +84,14 @@ def interest(
     ... })
     >>> found = interest(invoices, payments, rate_table(), Counting("FR", date(2026, 8, 31)))
     >>> found["interest_cents"].to_list(), found["fee_cents"].to_list()
-    ([41368, 0, <NA>], [4000, 0, <NA>])
-    >>> found["why_none"].to_list()
-    ['', '', 'pénalités pas encore calculées pour FR particulier']
+    ([41368, 0, 0], [4000, 0, 0])
+    >>> interest(invoices, payments, rate_table(), Counting("EU", date(2026, 8, 31)))[
+    ...     "why_none"].to_list()
+    ['', '', 'pas de pénalités prévues pour EU particulier']
     """
+    if "noticed" not in invoices:
+        nothing = pd.Series(pd.NaT, index=invoices.index, dtype="datetime64[s]")
+        invoices = invoices.assign(noticed=nothing)
     rows = invoices[list(_NEEDED)].reset_index(drop=True)
     paid = payments.assign(debt=_positions(pd.Index(rows["invoice"]), payments["invoice"]))
     found = [
@@ -102,10 +109,12 @@ def _of_type(
     law = find(how.law, customer_type)
     if law is None:
         return _nothing(rows, why_none(how.law, customer_type))
+    if law.needs_clause and not how.terms.consumer_clause:
+        return _nothing(rows, NO_CLAUSE)
     undated, unknown = rows["due_date"].isna(), rows["base_cents"].isna()
     usable = rows[~undated & ~unknown]
-    periods = schedule(law, rates)
-    limit = RateSums.of(periods, _contracts(usable)).largest_base(how.as_of)
+    periods = schedule(law, rates, how.terms)
+    limit = _sums(usable, _debts(usable, periods, how.as_of), periods).largest_base(how.as_of)
     huge = (usable["base_cents"] > limit).to_numpy(dtype=bool)
     return pd.concat(
         [
@@ -121,15 +130,15 @@ def _on_arrays(
     rows: pd.DataFrame, payments: pd.DataFrame, rates: Schedule, how: Counting
 ) -> pd.DataFrame:
     """Compute what surely fits 64 bits."""
-    debts = _debts(rows, how.as_of)
-    sums = RateSums.of(rates, _contracts(rows))
+    debts = _debts(rows, rates, how.as_of)
+    sums = _sums(rows, debts, rates)
     paid = gather(_positions(rows.index, payments["debt"]), payments, debts)
     settle = interest_first if how.interest_first else principal_first
     settled = settle(debts, paid, sums, rates.law)
     late = settled.last_day > debts.due
     known = ~late | (debts.due + 1 >= sums.starts[0])
     stopped = (rows["interest_stop"] <= pd.Timestamp(how.as_of)).to_numpy(dtype=bool)
-    fee = np.where(late & ~stopped, rates.law.fee_cents, 0)
+    fee = np.where(late & ~stopped, rates.law.fee(settled.unpaid, rates.terms), 0)
     provisional, texts, sources = sums.words(debts.due, settled.last_day, late & known)
     columns = {
         "interest_cents": pd.arrays.IntegerArray(settled.interest, ~known),
@@ -162,6 +171,7 @@ def _one_by_one(
             ),
             interest_first=how.interest_first,
             stop=None if pd.isna(row["interest_stop"]) else row["interest_stop"].date(),
+            noticed=None if pd.isna(row["noticed"]) else row["noticed"].date(),
         )
         try:
             answer = penalty(claim, rates)
@@ -172,13 +182,19 @@ def _one_by_one(
     return found
 
 
-def _debts(rows: pd.DataFrame, as_of: date) -> Debts:
-    due = days_of(rows["due_date"])
-    stop = days_of(rows["interest_stop"])
+def _debts(rows: pd.DataFrame, rates: Schedule, as_of: date) -> Debts:
+    """Lay the debts out; one whose interest has not begun ends where it begins."""
     last = np.int64((as_of - date(1970, 1, 1)).days)
+    free = last_free_days(rates.law, days_of(rows["due_date"]), days_of(rows["noticed"]))
+    free = np.where(free == MISSING, last, free)
+    stop = days_of(rows["interest_stop"])
     end = np.where(stop == MISSING, last, np.minimum(stop, last))
     base = np.maximum(rows["base_cents"].to_numpy(dtype=np.int64), 0)
-    return Debts(base, due, np.maximum(end, due))
+    return Debts(base, free, np.maximum(end, free))
+
+
+def _sums(rows: pd.DataFrame, debts: Debts, rates: Schedule) -> RateSums:
+    return RateSums.of(rates, _contracts(rows), debts.due + 1)
 
 
 def _contracts(rows: pd.DataFrame) -> Ints:

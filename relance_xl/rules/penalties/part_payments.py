@@ -7,10 +7,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from relance_xl.laws import Law
+from relance_xl.rules.penalties.beginning import MISSING
 from relance_xl.rules.penalties.rate_sums import LARGEST_BASE, RateSums
 
 Ints = npt.NDArray[np.int64]
-MISSING = np.iinfo(np.int64).min
 _MORE_THAN_ANY_DEBT = 4 * LARGEST_BASE
 
 
@@ -18,8 +18,8 @@ _MORE_THAN_ANY_DEBT = 4 * LARGEST_BASE
 class Debts:
     """Invoices of one law and customer type, as arrays; days are counted from 1970.
 
-    `base` is what bears interest before any payment, `end` the last day counted, not
-    before `due`.
+    `base` is what bears interest before any payment, `due` the last day without interest,
+    `end` the last day counted, not before `due`.
     """
 
     base: Ints
@@ -43,10 +43,14 @@ class Payments:
 
 @dataclass(frozen=True)
 class Settled:
-    """Interest of each debt, and the last day it bore any (the due date if it never did)."""
+    """Interest of each debt, and the last day it bore any (the last free day if none).
+
+    `unpaid` is what was owed when interest began.
+    """
 
     interest: Ints
     last_day: Ints
+    unpaid: Ints
 
 
 def gather(found: Ints, frame: pd.DataFrame, debts: Debts) -> Payments:
@@ -75,7 +79,7 @@ def principal_first(debts: Debts, paid: Payments, sums: RateSums, law: Law) -> S
     products = debts.base * (at_end - sums.until(debts.due))
     paid_at = sums.until(np.minimum(paid.day, debts.end[paid.debt]), paid.debt)
     np.subtract.at(products, paid.debt, settled * (at_end[paid.debt] - paid_at))
-    return Settled(half_up(products, law), _last_day(debts, paid, settled))
+    return _settled(half_up(products, law), debts, paid, settled)
 
 
 def interest_first(debts: Debts, paid: Payments, sums: RateSums, law: Law) -> Settled:
@@ -98,7 +102,7 @@ def interest_first(debts: Debts, paid: Payments, sums: RateSums, law: Law) -> Se
         settled[now] = balance - left
     balance = np.clip(debts.base - principal, 0, debts.base)
     interest += half_up(balance * (sums.until(debts.end) - sums.until(reached)), law)
-    return Settled(interest, _last_day(debts, paid, settled))
+    return _settled(interest, debts, paid, settled)
 
 
 def half_up(products: Ints, law: Law) -> Ints:
@@ -135,11 +139,13 @@ def _counts(paid: Payments) -> Ints:
     return np.diff(np.append(paid.starts, len(paid.debt)))
 
 
-def _last_day(debts: Debts, paid: Payments, settled: Ints) -> Ints:
-    """Give the last day a balance bore interest: the one counted to, or the last payment's."""
-    left = debts.base.copy()
+def _settled(interest: Ints, debts: Debts, paid: Payments, settled: Ints) -> Settled:
+    """Add when each balance ended: the day counted to, or the last payment's."""
+    left, unpaid = debts.base.copy(), debts.base.copy()
     np.subtract.at(left, paid.debt, settled)
+    early = paid.day == debts.due[paid.debt]
+    np.subtract.at(unpaid, paid.debt[early], settled[early])
     last = debts.due.copy()
     counted = settled != 0
     last[paid.debt[counted]] = paid.day[counted]
-    return np.where(left == 0, np.minimum(debts.end, last), debts.end)
+    return Settled(interest, np.where(left == 0, np.minimum(debts.end, last), debts.end), unpaid)

@@ -1,16 +1,19 @@
 """The rates of one law as a line of periods without gaps, up to the end of time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
-from relance_xl.dates import days_between, semester_of
-from relance_xl.laws import Law
+from relance_xl.dates import semester_of
+from relance_xl.laws import NO_TERMS, Law, Terms
+from relance_xl.laws.series import percent
 
 _ONE_DAY = timedelta(days=1)
+_TO_NAME = "minimum de la directive, à nommer dans Paramètres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,70 +31,100 @@ class Period:
     provisional: bool = False
 
 
+class Stretch(NamedTuple):
+    """Days of one delay within one period; `days` as the law counts them."""
+
+    period: Period
+    start: date
+    end: date
+    days: int
+
+
+class Told(NamedTuple):
+    """What to say of the rates applied. `provisional`: their amounts are not to be stated."""
+
+    provisional: bool
+    text: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Schedule:
     """The periods of one law for one customer type, in order, each touching the next."""
 
     law: Law
     periods: tuple[Period, ...]
+    terms: Terms = NO_TERMS
 
-    def between(self, after: date, until: date) -> Iterator[tuple[Period, int]]:
-        """Give each period met after one day up to and including another, with its days."""
+    def begun_on(self, first_day: date) -> "Schedule":
+        """Give the rates of a delay whose interest begins that day: one, if the law says so."""
+        if not self.law.single_rate:
+            return self
+        met = [period for period in self.periods if period.start <= first_day <= period.end]
+        return replace(self, periods=tuple(replace(p, end=date.max) for p in met))
+
+    def between(self, after: date, until: date) -> Iterator[Stretch]:
+        """Give the stretches after one day up to and including another."""
         for period in self.periods:
-            days = days_between(max(after, period.start - _ONE_DAY), min(until, period.end))
-            if days > 0:
-                yield period, days
+            start, end = max(after + _ONE_DAY, period.start), min(until, period.end)
+            if start <= end:
+                days = self.law.count.between(start - _ONE_DAY, end)
+                yield Stretch(period, start, end, days)
 
-    def rate_text(self, periods: Iterable[Period], contract_bps: int | None) -> str:
-        """Write the rates these periods apply, in order: « 12,15 % puis 12,40 % »."""
-        rates = [self.law.applied_bps(p.rate_bps, p.floor_bps, contract_bps) for p in periods]
+    def told(self, periods: Sequence[Period], contract_bps: int | None) -> Told:
+        """Say which rates these periods apply, in order, and where each comes from."""
+        agreed = self.law.agreed_bps(contract_bps, self.terms)
+        rates = [self.law.applied_bps(p.rate_bps, p.floor_bps, agreed) for p in periods]
         texts = [percent(rate) for rate in rates]
         changes = texts[:1] + [new for old, new in pairwise(texts) if new != old]
-        return " puis ".join(changes)
+        sources = dict.fromkeys(self._source(period, agreed) for period in periods)
+        waiting = any(self._is_provisional(period, agreed) for period in periods)
+        return Told(waiting, " puis ".join(changes), " · ".join(sources))
 
-    def rate_source(self, periods: Iterable[Period], contract_bps: int | None) -> str:
-        """Say where the rates these periods apply come from, each source once."""
-        found: dict[str, None] = {}
-        for period in periods:
-            if contract_bps is None or not self.law.contract_rate:
-                text = period.source
-            elif period.floor_bps <= contract_bps:
-                text = f"contrat {percent(contract_bps)}"
-            else:
-                text = f"plancher légal {percent(period.floor_bps)}\u202f: {period.source}"
-            found[f"{text} (provisoire)" if period.provisional else text] = None
-        return " · ".join(found)
+    def _is_provisional(self, period: Period, agreed: int | None) -> bool:
+        """Tell whether no amount may be stated: rate not known, or not named."""
+        to_name = self.law.rate_to_name and agreed is None
+        return period.provisional or to_name
+
+    def _source(self, period: Period, agreed: int | None) -> str:
+        applied = self.law.applied_bps(period.rate_bps, period.floor_bps, agreed)
+        if agreed is None:
+            text = period.source
+            if self.law.rate_to_name:
+                text = f"{text} ({_TO_NAME})"
+        elif applied == agreed:
+            text = f"contrat {percent(agreed)}"
+        else:
+            bound = "plafond" if self.law.contract_capped else "plancher"
+            text = f"{bound} légal {percent(applied)}\u202f: {period.source}"
+        return f"{text} (provisoire)" if period.provisional else text
 
 
-def schedule(law: Law, rates: pd.DataFrame) -> Schedule:
+def schedule(law: Law, rates: pd.DataFrame, terms: Terms = NO_TERMS) -> Schedule:
     """Lay out the rows of sheet Taux for one law; days without a row bear the last known rate.
 
     Needs `rates` with law, customer_type, period_start, period_end, rate_bps, floor_bps,
     source. Rows without a start or with no rate (or a negative one) are left out; of two
     rows for one day the later start wins, of two for one start the lower row. A missing or
     impossible end means the end of the half-year. Nothing is known before the first row.
+    Where the customer type has no row of its own, those of `law.rates_of` serve.
 
     >>> from relance_xl.laws import find, rate_table
     >>> last = schedule(find("FR", "business"), rate_table()).periods[-2:]
     >>> [(str(p.start), str(p.end), p.rate_bps, p.provisional) for p in last]
     [('2026-07-01', '2026-12-31', 1240, False), ('2027-01-01', '9999-12-31', 1240, True)]
+    >>> len(schedule(find("BE", "public"), rate_table()).periods)
+    29
     """
-    ours = (rates["law"] == law.code) & (rates["customer_type"] == law.customer_type)
     usable = rates["period_start"].notna() & (rates["rate_bps"] >= 0).fillna(value=False)
-    known = rates[ours & usable]
+    ours = usable & (rates["law"] == law.code)
+    own = ours & (rates["customer_type"] == law.customer_type)
+    shared = ours & (rates["customer_type"] == law.rates_of)
+    known = rates[own if own.any() or not law.rates_of else shared]
     known = known.drop_duplicates("period_start", keep="last").sort_values("period_start")
     columns = ["period_start", "period_end", "rate_bps", "floor_bps", "source"]
     rows = [_period(*values) for values in known[columns].itertuples(index=False, name=None)]
-    return Schedule(law, tuple(_without_gaps(rows)))
-
-
-def percent(bps: int) -> str:
-    """Write a rate in French.
-
-    >>> percent(1215).split()
-    ['12,15', '%']
-    """
-    return f"{bps // 100},{bps % 100:02}\u00a0%"
+    return Schedule(law, tuple(_without_gaps(rows)), terms)
 
 
 def _period(

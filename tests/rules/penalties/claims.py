@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 from hypothesis import strategies as st
 
-from relance_xl.laws import RateRow, find, rate_table
+from relance_xl.laws import Law, RateRow, Terms, find, installed, rate_table
 from relance_xl.rules.penalties import Claim, Schedule, schedule
 
 DUE = st.dates(date(2015, 1, 1), date(2027, 6, 30))
@@ -34,6 +34,24 @@ def sheet(*rows: RateRow) -> pd.DataFrame:
     return pd.DataFrame(values, columns=names).astype(rate_table().dtypes.to_dict())
 
 
+def any_law() -> st.SearchStrategy[Law]:
+    """Any law against any type of customer."""
+    return st.sampled_from(installed())
+
+
+def any_terms() -> st.SearchStrategy[Terms]:
+    """Anything Paramètres may say of contracts."""
+    return st.builds(
+        Terms,
+        indemnity_bps=st.none() | st.integers(0, 3000),
+        indemnity_min_cents=st.none() | st.integers(0, 20_000),
+        indemnity_max_cents=st.none() | st.integers(0, 10**6),
+        consumer_clause=st.booleans(),
+        monthly_only=st.booleans(),
+        named_rate_bps=st.none() | st.integers(0, 3000),
+    )
+
+
 @st.composite
 def claims(draw: st.DrawFn) -> Claim:
     """Any claim a workbook may hold: several semesters, payments on any day."""
@@ -50,6 +68,7 @@ def claims(draw: st.DrawFn) -> Claim:
         payments=tuple(payments),
         interest_first=draw(st.booleans()),
         stop=draw(st.none() | stops),
+        noticed=draw(st.none() | stops),
     )
 
 
@@ -63,6 +82,7 @@ def invoices(claims: list[Claim]) -> pd.DataFrame:
             "due_date": [claim.due_date for claim in claims],
             "contract_rate_bps": pd.array([claim.rate_bps for claim in claims], dtype="Int64"),
             "interest_stop": [claim.stop for claim in claims],
+            "noticed": [claim.noticed for claim in claims],
         }
     )
     return frame.astype(
@@ -72,6 +92,7 @@ def invoices(claims: list[Claim]) -> pd.DataFrame:
             "base_cents": "Int64",
             "due_date": "datetime64[s]",
             "interest_stop": "datetime64[s]",
+            "noticed": "datetime64[s]",
         }
     )
 

@@ -7,18 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relance_xl.laws import RateRow, rate_table
+from relance_xl.laws import Law, RateRow, Terms, rate_table
 from relance_xl.rules.penalties import (
     Claim,
     LawNotInstalledError,
     UnknownRateError,
     calculate,
     penalty,
+    schedule,
     to_json,
 )
-from tests.rules.penalties.claims import at, claims, french, sheet
+from tests.rules.penalties.claims import any_law, any_terms, at, claims, french, sheet
 from tests.rules.penalties.reference import interest_day_by_day
 
+RATE_TABLE = rate_table()
 RATES = french()
 JANUARY = date(2025, 1, 1)
 
@@ -169,8 +171,8 @@ def test_before_the_first_rate_there_is_no_amount() -> None:
 @pytest.mark.parametrize(
     ("code", "customer_type", "sentence"),
     [
-        ("FR", "consumer", "Pénalités pas encore calculées pour FR particulier."),
-        ("CH", "business", "Pénalités pas encore calculées pour CH professionnel."),
+        ("EU", "consumer", "Pas de pénalités prévues pour EU particulier."),
+        ("US", "business", "Pas de pénalités prévues pour US professionnel."),
         ("FR", "", "Type de client non renseigné\u202f: pas de pénalités."),
     ],
 )
@@ -180,10 +182,16 @@ def test_a_law_not_installed_is_said(code: str, customer_type: str, sentence: st
     assert str(told.value) == sentence
 
 
-@settings(deadline=None)
-@given(claims())
-def test_equal_to_counting_day_by_day(claim: Claim) -> None:
-    assert penalty(claim, RATES).interest_cents == interest_day_by_day(claim, RATES)
+@settings(deadline=None, max_examples=300)
+@given(claims(), any_law(), any_terms())
+def test_equal_to_counting_day_by_day(claim: Claim, law: Law, terms: Terms) -> None:
+    rates = schedule(law, RATE_TABLE, terms)
+    expected = interest_day_by_day(claim, rates)
+    if expected is None:
+        with pytest.raises(UnknownRateError):
+            penalty(claim, rates)
+    else:
+        assert penalty(claim, rates).interest_cents == expected
 
 
 @settings(deadline=None)

@@ -7,19 +7,31 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relance_xl.laws import rate_table
-from relance_xl.rules.penalties import Claim, Counting, UnknownRateError, interest, penalty
-from tests.rules.penalties.claims import at, claims, french, invoices, payments
+from relance_xl.laws import Law, Terms, rate_table
+from relance_xl.rules.penalties import (
+    Claim,
+    Counting,
+    Schedule,
+    UnknownRateError,
+    interest,
+    penalty,
+    schedule,
+)
+from tests.rules.penalties.claims import any_law, any_terms, at, claims, french, invoices, payments
 
+RATE_TABLE = rate_table()
 RATES = french()
 AS_OF = date(2026, 11, 21)
 DAYS = st.integers(-400, 400)
 STATED = ["interest_cents", "fee_cents", "provisional", "rate_text", "rate_source"]
 
 
-def one_by_one(claim: Claim) -> list[object]:
+def one_by_one(claim: Claim, rates: Schedule = RATES) -> list[object]:
+    law = rates.law
+    if law.needs_clause and not rates.terms.consumer_clause:
+        return [None, None, False, "", ""]
     try:
-        found = penalty(claim, RATES)
+        found = penalty(claim, rates)
     except UnknownRateError:
         return [None, None, False, "", ""]
     return [getattr(found, name) for name in STATED]
@@ -40,6 +52,17 @@ def test_equal_to_one_at_a_time(some: list[Claim], *, interest_first: bool, shif
     assert rows(found) == [one_by_one(claim) for claim in some]
 
 
+@settings(deadline=None, max_examples=200)
+@given(some=st.lists(claims(), max_size=5), first=st.booleans(), law=any_law(), terms=any_terms())
+def test_equal_under_every_law(some: list[Claim], *, first: bool, law: Law, terms: Terms) -> None:
+    some = [replace(claim, as_of=AS_OF, interest_first=first) for claim in some]
+    how = Counting(law.code, AS_OF, interest_first=first, terms=terms)
+    frame = invoices(some).assign(customer_type=law.customer_type)
+    found = interest(frame, payments(some), RATE_TABLE, how)
+    rates = schedule(law, RATE_TABLE, terms)
+    assert rows(found) == [one_by_one(claim, rates) for claim in some]
+
+
 def test_amounts_too_large_for_64_bits_are_exact_too() -> None:
     huge = Claim(10**16, date(2015, 1, 1), AS_OF, payments=((date(2016, 1, 1), 10**15),))
     plain = Claim(10**6, date(2026, 1, 1), AS_OF)
@@ -58,11 +81,11 @@ def test_every_row_has_an_amount_or_a_reason() -> None:
     frame.iloc[5, frame.columns.get_loc("due_date")] = pd.Timestamp("2010-01-01")
     found = interest(frame, payments([]), rate_table(), Counting("FR", date(2026, 5, 30)))
     assert list(found.index) == [9, 8, 7, 6, 5, 5]
-    assert found["interest_cents"].isna().to_list() == [False, True, True, True, True, True]
-    assert found["fee_cents"].isna().to_list() == [False, True, True, True, True, True]
+    assert found["interest_cents"].isna().to_list() == [False, False, True, True, True, True]
+    assert found["fee_cents"].isna().to_list() == [False, False, True, True, True, True]
     assert found["why_none"].to_list() == [
         "",
-        "pénalités pas encore calculées pour FR particulier",
+        "",
         "type de client non renseigné\u202f: pas de pénalités",
         "échéance inconnue\u202f: pas de pénalités",
         "montant inconnu\u202f: pas de pénalités",
@@ -72,9 +95,9 @@ def test_every_row_has_an_amount_or_a_reason() -> None:
 
 def test_no_law_no_amount_at_all() -> None:
     some = [Claim(100_000, date(2026, 4, 30), AS_OF)] * 2
-    found = interest(invoices(some), payments([]), rate_table(), Counting("BE", AS_OF))
+    found = interest(invoices(some), payments([]), rate_table(), Counting("US", AS_OF))
     assert found["interest_cents"].isna().all()
-    assert set(found["why_none"]) == {"pénalités pas encore calculées pour BE professionnel"}
+    assert set(found["why_none"]) == {"pas de pénalités prévues pour US professionnel"}
 
 
 def test_no_invoice_and_no_rate_break_nothing() -> None:
