@@ -1,23 +1,30 @@
 """Which days are worked: weekends, public holidays, and the closed days of sheet Calendrier.
 
 Public holidays come from library `holidays`, by country and, where a region has its own
-(QC in Canada, 57 in France, VD in Switzerland), by subdivision. Seasons of Calendrier
-lengthen delays but close nothing: they are not read here.
+(Québec, Moselle, the cantons), by region (`rules.regions`). Seasons of Calendrier
+lengthen delays but close nothing: they are not read here. Holidays of a single town, and
+the choice Québec leaves between Good Friday (counted) and Easter Monday, are for Calendrier.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from relance_xl.problems import SettingsError
+from relance_xl.rules.regions import region_of
 
 _CLOSED_KINDS = frozenset({"closure", "holiday"})
 _ONE_DAY = np.timedelta64(1, "D")
 _EPOCH = 1970
+_ALSO_CLOSED = {"CH": ("optional",)}
+"""Kinds of holidays beyond the legal ones: cantons where Easter Monday is no legal holiday
+are closed that day all the same (Fribourg, Valais, Zoug…)."""
+
 _FEWEST_WORKED_DAYS = 200
 """No year has fewer working days, so `count` of them reach at most that many years on."""
 
@@ -26,10 +33,10 @@ _FEWEST_WORKED_DAYS = 200
 class WorkingDays:
     """The sender's working days: Monday to Friday, less holidays, less our own closed days.
 
-    `country` is a two-letter code, `subdivision` a region of it or empty. Every method
-    raises `SettingsError` when the country or its region is not known.
+    `country` is a two-letter code, `subdivision` a region of it or empty, `closed` the first
+    and last days of our own closures. Methods raise `SettingsError` when no day is left.
 
-    >>> days = WorkingDays("FR", closed=frozenset({date(2026, 5, 15)}))
+    >>> days = WorkingDays("FR", closed=((date(2026, 5, 15), date(2026, 5, 15)),))
     >>> days.is_open(date(2026, 5, 13)), days.is_open(date(2026, 5, 14))
     (True, False)
     >>> days.next_open(date(2026, 5, 14)), days.next_open(date(2026, 5, 13))
@@ -40,7 +47,7 @@ class WorkingDays:
 
     country: str
     subdivision: str = ""
-    closed: frozenset[date] = frozenset()
+    closed: tuple[tuple[date, date], ...] = ()
 
     def is_open(self, day: date) -> bool:
         """Tell whether the day is worked."""
@@ -48,8 +55,7 @@ class WorkingDays:
 
     def next_open(self, day: date) -> date:
         """Give the day itself if it is worked, else the first one after it that is."""
-        calendar = self._calendar((day.year, day.year + 1))
-        return _date(np.busday_offset(_day(day), 0, roll="forward", busdaycal=calendar))
+        return _date(self._offset(np.array([_day(day)]), 0, "forward")[0])
 
     def roll(self, days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
         """Do as `next_open` for an array of days; missing ones stay missing.
@@ -79,11 +85,26 @@ class WorkingDays:
         """Move each day on; a closed day first rolls back so that it counts for nothing."""
         if count <= 0 or np.isnat(days).all():
             return days
-        years = np.unique(days[~np.isnat(days)].astype("datetime64[Y]").astype(int) + _EPOCH)
-        reach = range(-1, 2 + count // _FEWEST_WORKED_DAYS)
-        wanted = sorted({year + more for year in years.tolist() for more in reach})
-        calendar = self._calendar(tuple(wanted))
-        return np.busday_offset(days, count, roll="backward", busdaycal=calendar)
+        return self._offset(days, count, "backward")
+
+    def _offset(
+        self, days: npt.NDArray[np.datetime64], count: int, roll: Literal["forward", "backward"]
+    ) -> npt.NDArray[np.datetime64]:
+        """Move days by working days, with the holidays of every year they pass through.
+
+        A long closure carries them further than the years first looked at: then again with
+        twice as many.
+        """
+        years = np.unique(_year(days[~np.isnat(days)])).tolist()
+        ahead = 1 + count // _FEWEST_WORKED_DAYS
+        while True:
+            wanted = {year + more for year in years for more in range(-1, ahead + 1)}
+            calendar = self._calendar(tuple(sorted(wanted)))
+            moved = np.busday_offset(days, count, roll=roll, busdaycal=calendar)
+            reached = set(np.unique(_year(moved[~np.isnat(moved)])).tolist())
+            if reached <= wanted or max(reached) > date.max.year:
+                return moved
+            ahead *= 2
 
     def _calendar(self, years: tuple[int, ...]) -> np.busdaycalendar:
         return _calendar(self.country, self.subdivision, self.closed, years)
@@ -94,6 +115,7 @@ def working_days(country: str, subdivision: str, calendar: pd.DataFrame) -> Work
 
     Needs `calendar` with `kind` (closure, holiday, season), `date_from` and `date_to`
     (empty = one day). Rows without a first day, or that end before they begin, close nothing.
+    A region nobody knows counts for none (Contrôler names it, and nothing leaves).
 
     >>> rows = pd.DataFrame({
     ...     "kind": ["closure", "season"],
@@ -106,22 +128,26 @@ def working_days(country: str, subdivision: str, calendar: pd.DataFrame) -> Work
     rows = calendar[calendar["kind"].isin(_CLOSED_KINDS) & calendar["date_from"].notna()]
     starts = rows["date_from"].to_numpy(dtype="datetime64[D]")
     ends = rows["date_to"].fillna(rows["date_from"]).to_numpy(dtype="datetime64[D]")
-    closed = frozenset(
-        day
-        for start, end in zip(starts, ends, strict=True)
-        for day in np.arange(start, end + _ONE_DAY).tolist()
+    closed = zip(starts.tolist(), ends.tolist(), strict=True)
+    region = region_of(country, subdivision)
+    return WorkingDays(
+        country.strip().upper(),
+        subdivision if region is None else region,
+        tuple((start, end) for start, end in closed if start <= end),
     )
-    return WorkingDays(country.strip().upper(), subdivision.strip().upper(), closed)
 
 
 @lru_cache(maxsize=64)
 def _calendar(
-    country: str, subdivision: str, closed: frozenset[date], years: tuple[int, ...]
+    country: str,
+    subdivision: str,
+    closed: tuple[tuple[date, date], ...],
+    years: tuple[int, ...],
 ) -> np.busdaycalendar:
-    days = set(closed)
-    for year in years:
-        days |= _holidays(country, subdivision, year)
-    return np.busdaycalendar(holidays=np.array(sorted(days), dtype="datetime64[D]"))
+    public = {day for year in years for day in _holidays(country, subdivision, year)}
+    own = [np.arange(_day(start), _day(end) + _ONE_DAY) for start, end in closed]
+    days = np.concatenate([np.array(sorted(public), dtype="datetime64[D]"), *own])
+    return np.busdaycalendar(holidays=days)
 
 
 @lru_cache(maxsize=1024)
@@ -136,9 +162,14 @@ def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
     if not date.min.year <= year <= date.max.year:
         return frozenset()
     try:
-        return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
+        place = holidays.country_holidays(country, subdiv=subdivision or None, years=())
     except NotImplementedError:
         return frozenset()
+    wanted = {"public", *_ALSO_CLOSED.get(country, ())}
+    kinds = tuple(kind for kind in place.supported_categories if kind in wanted)
+    return frozenset(
+        holidays.country_holidays(country, subdiv=subdivision or None, years=year, categories=kinds)
+    )
 
 
 def is_known_place(country: str, subdivision: str) -> bool:
@@ -150,14 +181,19 @@ def is_known_place(country: str, subdivision: str) -> bool:
     import holidays  # noqa: PLC0415 - the same
 
     try:
-        holidays.country_holidays(country.upper(), subdiv=subdivision.upper() or None, years=2026)
+        holidays.country_holidays(country.upper(), years=())
     except NotImplementedError:
         return False
-    return True
+    return region_of(country, subdivision) is not None
 
 
 def _day(day: date) -> np.datetime64:
     return np.datetime64(day, "D")
+
+
+def _year(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int64]:
+    years: npt.NDArray[np.int64] = days.astype("datetime64[Y]").astype(np.int64) + _EPOCH
+    return years
 
 
 def _date(day: np.datetime64) -> date:

@@ -1,14 +1,17 @@
 """Working days of the sender."""
 
+import time
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relance_xl.problems import SettingsError
-from relance_xl.rules.working_days import WorkingDays, working_days
+from relance_xl.rules.regions import region_of
+from relance_xl.rules.working_days import WorkingDays, is_known_place, working_days
 
 
 def calendar(*rows: tuple[str, str, str | None]) -> pd.DataFrame:
@@ -33,6 +36,100 @@ def test_each_country_has_its_holidays(
 ) -> None:
     days = WorkingDays(country, region)
     assert (days.is_open(closed), days.is_open(open_day)) == (False, True)
+
+
+HOLIDAYS = {
+    # Code du travail, L3133-1
+    ("FR", ""): "01-01 04-06 05-01 05-08 05-14 05-25 07-14 11-11 12-25",
+    # The same, L3134-13: Good Friday and the second day of Christmas, here a Saturday
+    ("FR", "Moselle"): "01-01 04-03 04-06 05-01 05-08 05-14 05-25 07-14 11-11 12-25",
+    ("FR", "67"): "01-01 04-03 04-06 05-01 05-08 05-14 05-25 07-14 11-11 12-25",
+    # Arrêté royal of 18 April 1974
+    ("BE", "Wallonie"): "01-01 04-06 05-01 05-14 05-25 07-21 11-11 12-25",
+    # Code du travail, L.232-2
+    ("LU", ""): "01-01 04-06 05-01 05-14 05-25 06-23 12-25",
+    # Loi sur l’emploi, VD, art. 47; loi sur les jours fériés, GE, art. 1
+    ("CH", "vaud"): "01-01 01-02 04-03 04-06 05-14 05-25 09-21 12-25",
+    ("CH", "Genève"): "01-01 04-03 04-06 05-14 05-25 09-10 12-25 12-31",
+    # What the whole canton keeps; Corpus Christi and 8 December go by the commune
+    ("CH", "Fribourg"): "01-01 01-02 04-03 04-06 05-14 05-25 12-25",
+    # Loi sur les normes du travail, art. 60; loi sur la fête nationale
+    ("CA", "Québec"): "01-01 04-03 05-18 06-24 07-01 09-07 10-12 12-25",
+}
+
+
+@pytest.mark.parametrize(("place", "dates"), HOLIDAYS.items(), ids=map(str, HOLIDAYS))
+def test_the_legal_holidays_of_2026_on_week_days(place: tuple[str, str], dates: str) -> None:
+    days = working_days(*place, calendar())
+    weekdays = pd.bdate_range("2026-01-01", "2026-12-31")
+    closed = [f"{day:%m-%d}" for day in weekdays if not days.is_open(day.date())]
+    assert closed == dates.split()
+
+
+def test_a_holiday_on_a_sunday_moves_in_quebec() -> None:
+    days = working_days("CA", "QC", calendar())
+    assert not days.is_open(date(2029, 6, 25))
+    assert not days.is_open(date(2029, 7, 2))
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "code"),
+    [
+        ("CA", "QC", "QC"),
+        ("CA", "qc ", "QC"),
+        ("CA", "Québec", "QC"),
+        ("CA", "QUEBEC", "QC"),
+        ("CA", "Nouveau-Brunswick", "NB"),
+        ("CH", "VD", "VD"),
+        ("CH", "Vaud", "VD"),
+        ("CH", "geneve", "GE"),
+        ("CH", "Neuchâtel", "NE"),
+        ("CH", "Saint-Gall", "SG"),
+        ("CH", "Zurich", "ZH"),
+        ("FR", "57", "57"),
+        ("FR", "Moselle", "57"),
+        ("FR", "MOSELLE", "57"),
+        ("FR", "Alsace-Moselle", "57"),
+        ("FR", "Bas-Rhin", "6AE"),
+        ("FR", "68", "6AE"),
+        ("FR", "La Réunion", "974"),
+        ("FR", "69", ""),
+        ("FR", "01", ""),
+        ("FR", "2A", ""),
+        ("FR", "Île-de-France", ""),
+        ("BE", "Bruxelles", ""),
+        ("DE", "Bayern", "BY"),
+        ("LU", "", ""),
+    ],
+)
+def test_regions_as_people_type_them(country: str, typed: str, code: str) -> None:
+    assert region_of(country, typed) == code
+    assert is_known_place(country, typed)
+
+
+@pytest.mark.parametrize(
+    ("country", "typed"),
+    [("FR", "QC"), ("FR", "99"), ("FR", "Zone A"), ("CH", "Québec"), ("CA", "57"), ("LU", "x")],
+)
+def test_regions_nobody_knows(country: str, typed: str) -> None:
+    assert region_of(country, typed) is None
+    assert not is_known_place(country, typed)
+
+
+def test_after_a_closure_of_years_holidays_are_known() -> None:
+    days = working_days("FR", "", calendar(("closure", "2026-08-10", "2028-12-31")))
+    assert days.next_open(date(2026, 8, 10)) == date(2029, 1, 2)
+    assert days.add(date(2026, 8, 7), 2) == date(2029, 1, 3)
+    rolled = days.roll(np.array(["2027-05-01", "NaT"], dtype="datetime64[D]"))
+    assert rolled.tolist() == [date(2029, 1, 2), None]
+
+
+def test_a_slip_of_the_pen_costs_no_minutes() -> None:
+    began = time.process_time()
+    days = working_days("FR", "", calendar(("closure", "2026-08-10", "9999-12-31")))
+    with pytest.raises(SettingsError, match="Calendrier"):
+        days.next_open(date(2026, 8, 10))
+    assert time.process_time() - began < 2
 
 
 def test_closures_and_added_holidays_close_and_seasons_do_not() -> None:
