@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from pandas import NA
+from pandas import isna
 from xlsxwriter import Workbook
 
 from relance_xl.builder import help_sheet, home, parameters, plans, sheets, texts
@@ -150,5 +150,5 @@ def _rate(row: Mapping[Hashable, Any]) -> Row:
         "period_start": row["period_start"].date(),
         "period_end": row["period_end"].date(),
         "rate_bps": int(row["rate_bps"]),
-        "floor_bps": None if row["floor_bps"] is NA else int(row["floor_bps"]),
+        "floor_bps": None if isna(row["floor_bps"]) else int(row["floor_bps"]),
     }
