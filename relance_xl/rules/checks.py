@@ -17,6 +17,7 @@ from relance_xl.rules.answers import answer_problems
 from relance_xl.rules.checks_customers import customer_problems
 from relance_xl.rules.checks_debts import debt_problems
 from relance_xl.rules.checks_keys import key_problems
+from relance_xl.rules.checks_numbers import number_problems
 from relance_xl.rules.checks_payments import payment_problems
 from relance_xl.rules.checks_plans import plan_problems
 from relance_xl.rules.checks_settings import settings_problems
@@ -50,6 +51,7 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
         *key_problems(ledger),
         *payer_problems(ledger.debts.customers, ledger.debts.payers),
         *customer_problems(ledger),
+        *number_problems(ledger),
         *insolvency_problems(ledger),
         *debt_problems(ledger),
         *limitation_problems(ledger),

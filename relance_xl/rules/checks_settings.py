@@ -13,6 +13,8 @@ from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import texts
 from relance_xl.rules.codes import country_named, is_country, is_currency
 from relance_xl.rules.iban import is_iban
+from relance_xl.rules.official_numbers import are_of_one_company, is_official_number, is_vat_number
+from relance_xl.rules.regions import WANTING, region_advice, region_of
 from relance_xl.rules.working_days import is_known_place
 from relance_xl.schema import TABLES
 from relance_xl.schema.parameters import PARAMETERS_LIST
@@ -45,7 +47,7 @@ def settings_problems(settings: Settings, tables: Mapping[str, pd.DataFrame]) ->
     >>> [(p.key, p.severity.name) for p in settings_problems(settings(country="FRANCE"), tables())]
     [('Pays', 'BLOCKING')]
     """
-    found = [*_missing(settings, tables), *_wrong(settings)]
+    found = [*_missing(settings, tables), *_wrong(settings), *_odd(settings)]
     rows = {
         str(label).casefold(): int(row)
         for label, row in zip(
@@ -86,6 +88,8 @@ def _wrong(settings: Settings) -> list[Problem]:
     smtp = settings.email_mode == "smtp"
     named = country_named(settings.country)
     code = f"écrire «\u00a0{named}\u00a0»" if named else "écrire deux lettres, comme FR ou BE"
+    if region_of("CA", settings.country):
+        code = "écrire «\u00a0CA\u00a0», et la province dans «\u00a0Région\u00a0»"
     bic = "".join(settings.bic.split()).upper()
     mail = settings.sender_email
     checks = (
@@ -101,7 +105,7 @@ def _wrong(settings: Settings) -> list[Problem]:
             "region",
             not is_country(settings.country) or is_known_place(settings.country, settings.region),
             "est inconnue pour ce pays (jours fériés)",
-            "la corriger, ou vider ce paramètre",
+            region_advice(settings.country),
             True,
         ),
         (
@@ -132,6 +136,38 @@ def _wrong(settings: Settings) -> list[Problem]:
         _problem(f"bad_{name}", name, text, action, severe)
         for name, sound, text, action, severe in checks
         if not sound
+    ]
+
+
+def _odd(settings: Settings) -> list[Problem]:
+    """Give what is worth a look and stops nothing: our own numbers, a region left out."""
+    country, number, vat = settings.country, settings.siren, settings.vat_number
+    part = WANTING.get(country, "")
+    sound = not number or is_official_number(number, country)
+    sound_vat = not vat or is_vat_number(vat, country)
+    paired = not (number and vat and sound and sound_vat) or are_of_one_company(number, vat)
+    checks = (
+        (
+            ("missing_region", "region", not part or settings.region.strip()),
+            f"est vide\u202f: les jours fériés {part} ne sont pas comptés",
+            region_advice(country),
+        ),
+        (("bad_siren", "siren", sound), "est faux", "le recopier de vos factures"),
+        (
+            ("bad_vat_number", "vat_number", sound_vat),
+            "est faux",
+            "le recopier de vos factures, avec les lettres du pays",
+        ),
+        (
+            ("vat_number_of_another", "vat_number", paired),
+            "n’est pas celui de votre numéro d’entreprise",
+            "corriger l’un des deux",
+        ),
+    )
+    return [
+        _problem(code, name, text, action, severe=False)
+        for (code, name, fine), text, action in checks
+        if not fine
     ]
 
 

@@ -42,8 +42,8 @@ _WANTED = {
     "CH": "écrire les deux lettres du canton, comme VD",
     "CA": "écrire les deux lettres de la province, comme QC",
 }
-WANTING = MappingProxyType({"CH": "canton", "CA": "province"})
-"""Countries most of whose public holidays are those of a region, and what it is called."""
+WANTING = MappingProxyType({"CH": "du canton", "CA": "de la province"})
+"""Countries most of whose public holidays are those of a region, and its word."""
 
 
 def region_of(country: str, typed: str) -> str | None:
