@@ -14,6 +14,8 @@ from relance_xl.rules.methods import plain
 from relance_xl.rules.own_accounts import same_account
 from relance_xl.typography import french
 
+SEEMS = "semble déjà"
+"""How the reason of a doubtful entry begins."""
 _NEAR_DAYS = (1, -1, 2, -2, 3, -3)
 """Formats date one payment differently: the day it is booked, of its value, of its order."""
 
@@ -75,7 +77,7 @@ class Paid:
                 if place not in found and (line := self._taken(one, file_format, shift)):
                     where = f"importé ({line.source})" if line.source else "saisi à la main"
                     more = f", à {_days(abs(shift))} près" if shift else ""
-                    found[place] = f"semble déjà {where}{more}"
+                    found[place] = f"{SEEMS} {where}{more}"
         return found
 
     def _taken(self, one: Numbered, file_format: str, shift: int) -> _Line | None:

@@ -53,7 +53,7 @@ def book_entries(
     `tables` needs payments, imports and payment_methods. `source` is the file's name and
     its format.
     """
-    methods = _methods(tables["payment_methods"])
+    methods = method_names(tables["payment_methods"])
     unpaid = (methods["discount"], methods["bank_fee"])
     paid = Paid(tables, {one.key for one in numbered}, unpaid)
     fresh = {
@@ -133,7 +133,7 @@ def _reference(entry: BankEntry, allocation: Allocation) -> str:
     return entry.end_to_end or entry.reference
 
 
-def _methods(table: pd.DataFrame) -> dict[str, str]:
+def method_names(table: pd.DataFrame) -> dict[str, str]:
     """Name the method of each nature of allocation as tblMoyens does."""
     pairs = zip(table["method"], table["nature"], strict=True)
     named = {str(nature): str(method) for method, nature in reversed(list(pairs)) if method}

@@ -232,24 +232,85 @@ def test_confirming_in_the_terminal_applies_and_remembers_the_yes():
 # The folder
 
 
+def newcomer():
+    name = LedgerCustomer(customer="NEUF", name="Boulangerie Neuve")
+    parts = [item(f"N{n}", "NEUF", total_cents=c, balance_cents=c) for n, c in enumerate((70, 50))]
+    paid = entry(120, label="VIR BOULANGERIE NEUVE", booked_on=MONDAY)
+    return ledger(*parts, customers=(name,)), bank(paid)
+
+
+NEWCOMER_PAID = [("NEUF", "N0", 0.7, "Coché"), ("NEUF", "N1", 0.5, "Coché")]
+PLACED = ("customer", "invoice", "amount_cents", "accepted")
+
+
+def test_a_list_only_shown_and_the_payment_of_what_it_brings():
+    world, imports = World(), MemoryImports()
+    liste, juin = newcomer()
+    imports.drop("juin.xml", juin)
+    imports.drop("liste.csv", liste)
+    first = import_folder(world.desk(), imports.doors)
+    assert first.json["files"][0]["items"][0]["invoices"] == ["N0", "N1"]
+    assert world.column("payments", "payment") == []
+    import_folder(world.desk(), imports.doors)
+    assert world.column("payments", *PLACED) == NEWCOMER_PAID
+
+
+def test_a_list_finds_the_invoices_of_payments_imported_before():
+    world, imports = World(), MemoryImports()
+    imports.readings["liste.csv"], imports.readings["juin.xml"] = newcomer()
+    run(world, imports, "juin.xml")
+    assert world.column("payments", *PLACED) == [(None, None, 1.2, None)]
+    outcome = run(world, imports, "liste.csv")
+    assert "1 règlement déjà importé retrouve un client." in plain(outcome)[0]
+    assert world.column("payments", *PLACED) == NEWCOMER_PAID
+    key = world.column("payments", "payment")[0][0][:-2]
+    assert world.column("payments", "payment", "payment_date", "source", "statement_end") == [
+        (f"{key}/{rank}", MONDAY, "juin.xml", FRIDAY) for rank in (1, 2)
+    ]
+    saved = deepcopy(world.book.saved)
+    run(world, imports, "juin.xml", "liste.csv")
+    assert world.book.saved == saved
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"accepted": "no"},
+        {"accepted": "yes", "customer": "C1"},
+        {"customer": "C1"},
+        {"invoice": "F1"},
+    ],
+)
+def test_what_a_person_has_said_of_a_payment_stays(typed):
+    world, imports = World(), MemoryImports()
+    imports.readings["liste.csv"], imports.readings["juin.xml"] = newcomer()
+    run(world, imports, "juin.xml")
+    (key,) = world.column("payments", "payment")[0]
+    world.type("payments", key, **typed)
+    before = world.book.rows("payments")
+    run(world, imports, "liste.csv")
+    assert world.book.rows("payments") == before
+
+
 def test_the_button_shows_invoices_first_and_imports_them_next_time():
     world, imports = World(), MemoryImports()
     imports.drop("liste.csv", ledger(item()))
     imports.drop("juin.xml", bank(entry()))
     first = import_folder(world.desk(), imports.doors)
     page = "Aperçu de l’import – Relances.html"
-    assert (first.status, first.json["file"], imports.moved) == (0, page, ["juin.xml"])
+    assert (first.status, first.json["file"], imports.moved) == (0, page, [])
     assert "nouvelle" in world.documents.files[page].decode()
     assert len(world.book.rows("invoices")) == 3
+    # The bank file waits: it may pay what the list brings.
     assert world.column("imports", "file", "state") == [
         ("liste.csv", "aperçu montré"),
-        ("juin.xml", "importé"),
+        ("juin.xml", "aperçu montré"),
     ]
     second = import_folder(world.desk(), imports.doors)
     assert (second.status, second.json["file"], imports.moved) == (
         0,
         "",
-        ["juin.xml", "liste.csv"],
+        ["liste.csv", "juin.xml"],
     )
     assert len(world.book.rows("invoices")) == 4
     third = import_folder(world.desk(), imports.doors)

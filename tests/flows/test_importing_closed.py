@@ -111,7 +111,7 @@ def test_the_folder_in_two_presses(office, files):
     for file in files:
         file.rename(folder / file.name)
     first = office.run(import_folder)
-    assert sorted(path.name for path in folder.iterdir()) == ["Importés", "compta.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == ["banque.ofx", "compta.txt"]
     assert "NEUF-001" not in set(office.frame("invoices")["invoice"])
     assert first.json["file"].endswith(".html")
     office.run(import_folder)

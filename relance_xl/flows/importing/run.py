@@ -16,11 +16,12 @@ from relance_xl.flows.importing.profiles import profile_changes, read_profiles, 
 from relance_xl.flows.importing.result import APPLIED, FAILED, PREVIEWED, WAITING, Result
 from relance_xl.flows.importing.telling import to_do, told_of
 from relance_xl.flows.opening import Opened, open_workbook
-from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, problem_json
+from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted, problem_json
 from relance_xl.flows.writing import write_anomalies, write_decision
 from relance_xl.incoming import BankFile, ImportFile, LedgerFile, Reading, UnknownLayout
 from relance_xl.problems import RelanceError, UsageError, sentence
 from relance_xl.rules.debts import Run
+from relance_xl.rules.payment_rematch import rematch
 from relance_xl.rules.takeover import OTHER_SELLER
 from relance_xl.typography import french
 
@@ -50,7 +51,8 @@ def import_folder(
     """Import what lies in the folder « À importer », and move aside what is done.
 
     With a person at the button, invoices are shown on the first press and imported on the
-    second; what a bank file proposes is written at once, since it books nothing. `unattended`
+    second, and with them the bank files that may pay them; bank files alone are written at
+    once, since they book nothing. `unattended`
     imports all that needs no confirmation, and leaves recomputing to the run it is part of.
     """
     with open_workbook(desk) as opened:
@@ -97,11 +99,14 @@ class _Job:
     doors: ImportDoors
     confirmed: bool = False
     recompute: bool = True
+    rematched: bool = False
 
     def __post_init__(self) -> None:
         desk, opened = self.desk, self.opened
         run = Run(opened.tables, opened.settings, opened.acts, desk.today)
         self.draft = Draft(run, max(desk.today, desk.clock_today))
+        self.shown: Draft | None = None
+        """What would be, once a file has only been shown: the next ones rest on it."""
 
     def run(self, files: Sequence[ImportFile], choose: _Choose) -> list[Result]:
         """Read every file, then take them in: invoices first, older lists before newer ones."""
@@ -120,8 +125,11 @@ class _Job:
         readings.sort(key=lambda one: _turn(one[1]))
         with self.desk.progress.track("Rapprochement", len(readings)) as step:
             for place, reading in readings:
+                if isinstance(reading.file, BankFile):
+                    self._rematch([found[n] for n, _ in readings if n in found])
                 found[place] = self._take(files[place], reading, choose)
                 step(1)
+        self._rematch([found[n] for n, _ in readings])
         return [found[place] for place in range(len(files))]
 
     def _take(self, file: ImportFile, reading: Reading, choose: _Choose) -> Result:
@@ -135,16 +143,36 @@ class _Job:
                 result.state = WAITING
                 result.remarks.append(french(f"Colonnes devinées : {told(profile)}."))
             else:
-                result.state = choose(result)
-        if result.state == APPLIED:
+                result.state = PREVIEWED if self.shown else choose(result)
+        if result.state == PREVIEWED:
+            self.shown = self.shown or Draft(self.draft.run, self.draft.last_day)
+            self.shown.add(result.changes)
+        elif result.state == APPLIED:
             self.draft.add(result.changes)
         self._remember(result)
         return result
 
     def _result(self, file: ImportFile, reading: Reading) -> Result:
+        draft = self.shown or self.draft
         if isinstance(reading.file, BankFile):
-            return propose_payments(file, reading.file, self.draft)
-        return take_invoices(file, reading.file, self.draft, whole=self.confirmed)
+            return propose_payments(file, reading.file, draft)
+        return take_invoices(file, reading.file, draft, whole=self.confirmed)
+
+    def _rematch(self, results: Sequence[Result]) -> None:
+        """Look again at payments nobody recognised, once, if new invoices have come."""
+        fresh = [
+            one for one in results if one.state == APPLIED and one.changes.rows.get("invoices")
+        ]
+        if not fresh or self.rematched:
+            return
+        self.rematched = True
+        changes = rematch(self.draft.run)
+        count = len(changes.cells.get("payments", ()))
+        if count:
+            self.draft.add(changes)
+            fresh[-1].changes.add(changes)
+            one, many = "règlement déjà importé retrouve", "règlements déjà importés retrouvent"
+            fresh[-1].sentences.append(french(f"{counted(count, one, many)} un client."))
 
     def _remember(self, result: Result) -> None:
         """Keep in sheet Imports what became of a file and how it was read."""

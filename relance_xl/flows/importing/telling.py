@@ -19,7 +19,9 @@ def to_do(results: Sequence[Result], where: str) -> list[str]:
     states = {one.state for one in results}
     todo = []
     if PREVIEWED in states:
-        todo.append("Les factures ne sont pas encore écrites : si l’aperçu est juste, « Importer » de nouveau.")
+        todo.append(
+            "Rien de cet aperçu n’est encore écrit : s’il est juste, « Importer » de nouveau."
+        )
     if any(one.state == WAITING and one.profile is not None for one in results):
         todo.append(
             "Une lecture est à confirmer : feuille Imports, « Confirmé » à Oui après avoir "
