@@ -20,7 +20,7 @@ from relance_xl.flows import refresh as refreshing
 from relance_xl.flows import send as sending
 from relance_xl.flows import trial as trying
 from relance_xl.flows import weekly
-from relance_xl.flows.calculator import penalties
+from relance_xl.flows.calculator import Asked, penalties
 from relance_xl.flows.describe import describe
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.outcome import Outcome
@@ -154,25 +154,33 @@ def _diagnose(arguments: argparse.Namespace) -> Outcome:
 
 
 def _ask_password(path: Path) -> None:
-    settings = wiring.settings_of(path)
-    if not settings.smtp_user:
+    asked = wiring.secrets_asked(wiring.settings_of(path))
+    if not asked:
         raise SettingsError(
-            "Paramètres, ligne « Compte SMTP » est vide : la remplir, puis recommencer."
+            "Paramètres, lignes « Compte SMTP » et « Compte IMAP » vides : en remplir une, puis "
+            "recommencer."
         )
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("Le mot de passe se tape dans un terminal, sans s’afficher.")
+    for name, question in asked.items():
+        secret = _typed(question, skips=len(asked) > 1)
+        if secret or len(asked) == 1:
+            wiring.keep_secret(name, secret)
+            _say("Gardé dans le trousseau du système.")
+
+
+def _typed(question: str, *, skips: bool) -> str:
+    hint = "rien ne s’affiche ; vide = inchangé" if skips else "rien ne s’affiche"
     with warnings.catch_warnings():
         warnings.simplefilter("error", GetPassWarning)
         try:
-            password = getpass(f"Mot de passe de {settings.smtp_user} (rien ne s’affiche) : ")
+            return getpass(f"{question} ({hint}) : ")
         except GetPassWarning:
             raise UsageError(
                 "Ce terminal afficherait le mot de passe : en prendre un autre."
             ) from None
         except EOFError:
             raise UsageError("Pas de mot de passe donné.") from None
-    wiring.keep_password(settings, password)
-    _say("Mot de passe gardé dans le trousseau du système.")
 
 
 def _plan(arguments: argparse.Namespace) -> Outcome:
@@ -180,13 +188,24 @@ def _plan(arguments: argparse.Namespace) -> Outcome:
 
 
 def _penalties(arguments: argparse.Namespace) -> Outcome:
-    return penalties(
+    asked = Asked(
         country=arguments.pays,
+        region=arguments.region,
         customer_type=arguments.customer_type,
         amount=arguments.montant,
-        days=(arguments.echeance, arguments.au),
-        terms=(arguments.taux, tuple(arguments.paiement)),
+        due_date=arguments.echeance,
+        as_of=arguments.au,
+        rate=arguments.taux or arguments.taux_mensuel,
+        monthly=bool(arguments.taux_mensuel),
+        payments=tuple(arguments.paiement),
+        interest_first=arguments.interets_d_abord,
+        notice=arguments.mise_en_demeure,
+        reminder=arguments.premier_rappel,
+        posted=arguments.poste,
+        clause=arguments.clause,
+        indemnity=(arguments.indemnite, arguments.indemnite_min, arguments.indemnite_max),
     )
+    return penalties(asked)
 
 
 _COMMANDS: dict[str, _Command] = {

@@ -151,7 +151,14 @@ def _calculator(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--au", required=True, type=day, metavar="AAAA-MM-JJ", help="dernier jour compté"
     )
-    parser.add_argument("--taux", metavar="12,15", help="taux contractuel annuel, en %%")
+    parser.add_argument("--region", default="", metavar="QC", help="avec --pays CA : Québec")
+    rates = parser.add_mutually_exclusive_group()
+    rates.add_argument("--taux", metavar="12,15", help="taux contractuel annuel, en %%")
+    rates.add_argument(
+        "--taux-mensuel",
+        metavar="2,00",
+        help="Québec : taux du contrat écrit au mois, sans son équivalent annuel",
+    )
     parser.add_argument(
         "--paiement",
         action="append",
@@ -159,7 +166,41 @@ def _calculator(parser: argparse.ArgumentParser) -> None:
         metavar="DATE:MONTANT",
         help="paiement partiel ; peut se répéter",
     )
+    parser.add_argument(
+        "--interets-d-abord",
+        action="store_true",
+        help="imputer les paiements sur les intérêts avant le principal",
+    )
+    parser.add_argument(
+        "--mise-en-demeure",
+        type=day,
+        metavar="AAAA-MM-JJ",
+        help="particuliers (FR) : jour où la mise en demeure a été reçue",
+    )
+    _belgian(parser)
     _json(parser)
+
+
+def _belgian(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--premier-rappel",
+        type=day,
+        metavar="AAAA-MM-JJ",
+        help="particuliers (BE) : jour d’envoi du premier rappel, par e-mail",
+    )
+    parser.add_argument(
+        "--poste", action="store_true", help="ce premier rappel est parti par la poste"
+    )
+    parser.add_argument(
+        "--clause",
+        action="store_true",
+        help="particuliers (BE) : le contrat prévoit indemnité et intérêts",
+    )
+    parser.add_argument(
+        "--indemnite", metavar="10,00", help="BE : indemnité du contrat, en %% de l’impayé"
+    )
+    parser.add_argument("--indemnite-min", metavar="50,00", help="BE : son minimum")
+    parser.add_argument("--indemnite-max", metavar="500,00", help="BE : son maximum")
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
@@ -181,7 +222,7 @@ def _diagnosis(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mot-de-passe",
         action="store_true",
-        help="demander d’abord le mot de passe de messagerie et le mettre au trousseau",
+        help="demander d’abord les mots de passe de messagerie et les mettre au trousseau",
     )
     _json(parser)
 

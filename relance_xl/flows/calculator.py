@@ -1,47 +1,121 @@
 """`relance penalites`: late-payment penalties of one claim, with their decomposition."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from relance_xl.flows.decomposed import decomposition
 from relance_xl.flows.outcome import Outcome
+from relance_xl.frames import empty_frame
 from relance_xl.frames.cells import CellError, read_day, read_money, read_rate
-from relance_xl.laws import rate_table
+from relance_xl.laws import Beginning, Law, Terms, code_of, find, rate_table
+from relance_xl.laws.be import POSTED_WORKING_DAYS, first_free_days
 from relance_xl.problems import UsageError
-from relance_xl.render.formats import locale_of, money, percent, short_date
+from relance_xl.render.formats import locale_of
 from relance_xl.rules.penalties import Claim, Penalty, calculate, to_json
+from relance_xl.rules.working_days import working_days
 from relance_xl.schema import TABLES
 
+_CURRENCIES = {"CH": "CHF", "QC": "CAD"}
 
-def penalties(
-    *,
-    country: str,
-    customer_type: str,
-    amount: str,
-    days: tuple[date, date],
-    terms: tuple[str | None, tuple[str, ...]],
-) -> Outcome:
-    """Compute the penalties of one invoice; `days` are due date and last day counted.
 
-    `terms` are the contract's yearly rate (None for the law's) and part payments written
-    DATE:MONTANT. Raises `UsageError` for unreadable words, and a `RelanceError` when no
-    installed law answers.
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The words of `relance penalites`, as typed; days are read already.
+
+    `payments` are written DATE:MONTANT. `notice` is the day a formal notice was received,
+    `reminder` the day a first reminder left, by post if `posted`. `indemnity` is the
+    contract's: percent, minimum, maximum.
     """
-    kind = TABLES["customers"]["customer_type"].code_of(customer_type)
+
+    country: str
+    customer_type: str
+    amount: str
+    due_date: date
+    as_of: date
+    region: str = ""
+    rate: str | None = None
+    monthly: bool = False
+    payments: tuple[str, ...] = ()
+    interest_first: bool = False
+    notice: date | None = None
+    reminder: date | None = None
+    posted: bool = False
+    clause: bool = False
+    indemnity: tuple[str | None, str | None, str | None] = (None, None, None)
+
+
+def penalties(asked: Asked) -> Outcome:
+    """Compute the penalties of one invoice.
+
+    Raises `UsageError` for unreadable words, and a `RelanceError` when no installed law
+    answers or no rate is known.
+    """
+    kind = TABLES["customers"]["customer_type"].code_of(asked.customer_type)
     if kind is None:
         raise UsageError(
-            f"Type « {customer_type} » inconnu : professionnel, particulier ou public."
+            f"Type « {asked.customer_type} » inconnu : professionnel, particulier ou public."
         )
+    code = code_of(asked.country, asked.region)
+    law = find(code, kind)
     try:
-        claim = Claim(
-            amount_cents=read_money(amount) or 0,
-            due_date=days[0],
-            as_of=days[1],
-            rate_bps=read_rate(terms[0]) if terms[0] else None,
-            payments=tuple(_payment(text) for text in terms[1]),
-        )
+        claim, terms = _claim(asked, law), _terms(asked)
     except CellError as error:
         raise UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
-    found = calculate(country.upper(), kind, claim, rate_table())
-    return Outcome(_lines(found, country.upper()), to_json(found))
+    found = calculate(code, kind, claim, rate_table(), terms)
+    locale = locale_of("fr", asked.country.strip().upper()[:2])
+    lines: tuple[str, ...] = ()
+    if law is not None:
+        lines = (
+            *decomposition(found, law, _CURRENCIES.get(code, "EUR"), locale),
+            *_hint(law, asked, found),
+            *_unheard(claim, law, terms),
+        )
+    return Outcome(lines, to_json(found))
+
+
+def _claim(asked: Asked, law: Law | None) -> Claim:
+    return Claim(
+        amount_cents=_positive(read_money(asked.amount), "montant", asked.amount),
+        due_date=asked.due_date,
+        as_of=asked.as_of,
+        rate_bps=_rate(asked.rate),
+        payments=tuple(_payment(text) for text in asked.payments),
+        interest_first=asked.interest_first,
+        noticed=_noticed(asked, law),
+    )
+
+
+def _terms(asked: Asked) -> Terms:
+    part, least, most = asked.indemnity
+    return Terms(
+        indemnity_bps=_rate(part),
+        indemnity_min_cents=read_money(least) if least else None,
+        indemnity_max_cents=read_money(most) if most else None,
+        consumer_clause=asked.clause,
+        monthly_only=asked.monthly,
+    )
+
+
+def _noticed(asked: Asked, law: Law | None) -> date | None:
+    """Give the last day before interest may run, for the laws that wait for a message."""
+    if law is None or law.begins is not Beginning.FIRST_REMINDER:
+        return asked.notice
+    sent = asked.reminder
+    if sent is None:
+        return None
+    days = working_days(law.code, "", empty_frame(TABLES["calendar"]))
+    posted = days.add(sent, POSTED_WORKING_DAYS) if asked.posted else None
+    return first_free_days(sent, "letter" if asked.posted else "email", posted)[1]
+
+
+def _rate(text: str | None) -> int | None:
+    return _positive(read_rate(text), "taux", text) if text else None
+
+
+def _positive(value: int | None, what: str, text: str) -> int:
+    if value is None or value < 0:
+        raise UsageError(f"Le {what} « {text.strip()} » doit être un nombre positif.")
+    return value
 
 
 def _payment(text: str) -> tuple[date, int]:
@@ -52,17 +126,21 @@ def _payment(text: str) -> tuple[date, int]:
     return day, cents
 
 
-def _lines(found: Penalty, country: str) -> tuple[str, ...]:
-    locale = locale_of("fr", country)
-    lines = [
-        f"du {short_date(part.start, locale)} au {short_date(part.end, locale)} : "
-        f"{part.days} jours à {percent(part.rate_bps, locale)} sur "
-        f"{money(part.balance_cents, 'EUR', locale)} = {money(part.cents, 'EUR', locale)}"
-        for part in found.segments
-    ]
-    lines.append(f"Intérêts : {money(found.interest_cents, 'EUR', locale)}")
-    lines.append(f"Indemnité forfaitaire : {money(found.fee_cents, 'EUR', locale)}")
-    lines.append(f"Taux : {found.rate_text} ({found.rate_source})")
-    if found.provisional:
-        lines.append("Taux provisoire : à ne pas communiquer avant la publication officielle.")
-    return tuple(lines)
+def _hint(law: Law, asked: Asked, found: Penalty) -> tuple[str, ...]:
+    """Name the option that would make interest run."""
+    if not found.remark:
+        return ()
+    if law.begins is Beginning.NOTICE:
+        return ("À donner ici : --mise-en-demeure AAAA-MM-JJ, jour de sa réception.",)
+    if law.needs_clause and not asked.clause:
+        return ("Si le contrat en a une : --clause.",)
+    return ("À donner ici : --premier-rappel AAAA-MM-JJ, jour de son envoi.",)
+
+
+def _unheard(claim: Claim, law: Law, terms: Terms) -> tuple[str, ...]:
+    """Say that a contract rate was given but changes nothing under this law."""
+    if claim.rate_bps is None or law.agreed_bps(claim.rate_bps, terms) is not None:
+        return ()
+    if law.contract_rate:
+        return ("Taux au mois sans équivalent annuel : il ne vaut que le taux légal.",)
+    return ("Ce droit ne connaît pas de taux contractuel : celui donné n’est pas appliqué.",)
