@@ -1,51 +1,139 @@
-"""Sheet Pénalités: one row per invoice whose penalties a message has claimed."""
+"""Sheet Pénalités: one row per invoice whose penalties a message has claimed or stated."""
+
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from relance_xl.flows.choosing import Batch
+from relance_xl.flows.choosing import Batch, Choice
 from relance_xl.flows.delivery import Delivery
 from relance_xl.flows.desk import Desk
+from relance_xl.flows.handing import hand_over
 from relance_xl.flows.opening import Opened
-from relance_xl.frames import row_cells, to_rows
-from relance_xl.ports import Cell
+from relance_xl.frames import row_cells, to_cell
+from relance_xl.ports import Change
+from relance_xl.rules.claims import covered, told_claims
 from relance_xl.schema import TABLES
 
-_PENALTIES = TABLES["penalties"]
-_OPEN = ("", "computed", "claimed")
-"""States a later claim may replace; what is invoiced, paid or waived stays."""
+_TABLE = "penalties"
+_PENALTIES = TABLES[_TABLE]
+_STATE = _PENALTIES["state"]
+_NAMES = (
+    "item",
+    "invoice",
+    "interest_cents",
+    "fee_cents",
+    "claims",
+    "stated",
+    "currency",
+    "rate_text",
+    "rate_source",
+)
 
 
 def write_claims(desk: Desk, opened: Opened, batch: Batch, delivery: Delivery) -> None:
     """Gather the claims of the messages that were accepted; a later one replaces the earlier."""
-    new = {str(row["invoice"]): row for row in _claimed(desk, batch, delivery)}
-    known = opened.tables["penalties"]
-    settled = set(known.loc[~known["state"].isin(_OPEN), "invoice"])
-    new = {invoice: row for invoice, row in new.items() if invoice not in settled}
-    if new:
-        kept = to_rows(_PENALTIES, known[~known["invoice"].isin(list(new))])
-        desk.book.replace("penalties", [*kept, *new.values()])
+    lines = [
+        _lines(choice, [i for i, number in choice.numbers.items() if delivery.accepted(number)])
+        for choice in batch.choices
+    ]
+    if not any(len(some) for some in lines):
+        return
+    known = opened.tables[_TABLE]
+    changed, added = told_claims(pd.concat(lines, ignore_index=True), known, desk.today)
+    for claim, values in changed.items():
+        set_claim(desk, opened, "envoyer", claim, values)
+    add_claims(desk, opened, "envoyer", added)
 
 
-def _claimed(desk: Desk, batch: Batch, delivery: Delivery) -> list[dict[str, Cell]]:
-    rows: list[dict[str, Cell]] = []
-    for choice in batch.choices:
-        left = [i for i, number in choice.numbers.items() if delivery.accepted(number)]
-        lines = choice.decision.lines
-        lines = lines[lines["proposal"].isin(left) & lines["claims"].astype(bool)]
-        currencies = choice.decision.proposals.set_index("proposal")["currency"]
-        for line in lines.to_dict("records"):
-            if pd.isna(line["interest_cents"]) and pd.isna(line["fee_cents"]):
-                continue
-            values = {
-                "claim": f"PEN-{line['invoice']}",
-                "invoice": line["invoice"],
-                "up_to": desk.today,
-                "interest_cents": line["interest_cents"],
-                "fee_cents": line["fee_cents"],
-                "currency": currencies[line["proposal"]],
-                "rate_text": line["rate_text"],
-                "rate_source": line["rate_source"],
-                "state": "claimed",
-            }
-            rows.append(row_cells(_PENALTIES, values))
-    return rows
+def add_claims(
+    desk: Desk, opened: Opened, command: str, rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Gather new claims, the journal keeping the state each is born in."""
+    if not rows:
+        return
+    desk.book.append(_TABLE, [row_cells(_PENALTIES, row) for row in rows])
+    states = {str(row["claim"]): ("", _STATE.label_of(str(row["state"]))) for row in rows}
+    _remember(desk, opened, command, states)
+
+
+def _lines(choice: Choice, left: list[int]) -> pd.DataFrame:
+    """Give the lines asked for by the messages that left, and whether each states an amount."""
+    lines = choice.decision.lines
+    lines = lines[lines["proposal"].isin(left) & lines["part"].isin(("own", "listed"))]
+    said = choice.decision.proposals.set_index("proposal")
+    mentions = (said["penalties_mode"] != "none") & said["penalties_ok"]
+    return lines.assign(
+        stated=lines["proposal"].map(mentions).astype(bool),
+        claims=lines["claims"].astype(bool),
+        currency=lines["proposal"].map(said["currency"]),
+    )[list(_NAMES)]
+
+
+def set_claim(
+    desk: Desk, opened: Opened, command: str, claim: str, values: Mapping[str, object]
+) -> None:
+    """Gather new values of one claim, the journal keeping the state that stood there."""
+    own = {name: value for name, value in values.items() if name != "state"}
+    if own:
+        cells = {name: [to_cell(_PENALTIES[name], value)] for name, value in own.items()}
+        desk.book.patch(_TABLE, [claim], cells)
+    if "state" in values:
+        hand_over(desk, opened, command, (_TABLE, [claim]), {"state": [values["state"]]})
+
+
+def settle_claims(desk: Desk, opened: Opened, payments: pd.DataFrame, command: str) -> list[str]:
+    """Mark paid the claims that accepted payments of penalties cover; returns their names.
+
+    A claim this program marked paid and whose payment is taken back stands as it did before.
+    What a person typed is left alone. `payments` is sheet Paiements as it will stand.
+    """
+    claims = opened.tables[_TABLE]
+    found = covered(claims, payments, opened.tables["payment_methods"])
+    for claim in found.paid:
+        set_claim(desk, opened, command, claim, {"state": "paid"})
+    paid = _STATE.label_of("paid")
+    before = {change.key: change.old for change in _states(opened) if change.new == paid}
+    back = [claim for claim in found.uncovered if claim in before]
+    for claim in back:
+        old = _STATE.code_of(before[claim]) or ""
+        set_claim(desk, opened, command, claim, {"state": old})
+    return found.paid
+
+
+def note_waivers(desk: Desk, opened: Opened, command: str) -> list[str]:
+    """Let the journal keep what stood where a person has since given claims up.
+
+    The sheet holds the new state and the note; the journal then tells the state before.
+    """
+    last = {change.key: change.new for change in _states(opened)}
+    waived = _STATE.label_of("waived")
+    claims = opened.tables[_TABLE]
+    fresh = [
+        str(claim)
+        for claim in claims.loc[claims["state"] == "waived", "claim"]
+        if claim and last.get(str(claim)) != waived
+    ]
+    _remember(desk, opened, command, {claim: (last.get(claim, ""), waived) for claim in fresh})
+    return fresh
+
+
+def _remember(
+    desk: Desk, opened: Opened, command: str, states: Mapping[str, tuple[str, str]]
+) -> None:
+    """Let the journal keep states before and after, by claim."""
+    if states and not desk.simulate:
+        moment = desk.moment()
+        opened.journal.record(
+            [
+                Change(moment, command, _TABLE, claim, "state", old, new)
+                for claim, (old, new) in states.items()
+            ]
+        )
+
+
+def _states(opened: Opened) -> list[Change]:
+    return [
+        change
+        for change in opened.journal.changes()
+        if (change.table, change.column) == (_TABLE, "state")
+    ]

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from relance_xl.problems import Problem
+from relance_xl.rules.claims import net_of_claims
 from relance_xl.rules.desk import open_desk
 from relance_xl.rules.history import first_row_day, sent_pairs, with_history, with_lost_acts_held
 from relance_xl.rules.items import Assembled, assemble
@@ -90,6 +91,11 @@ def decide(
     live = with_next_stage(live, stages, run)
     live = with_notices(live, stages, sent_pairs(acts), run)
     live = with_penalties(live, found.movements, tables, settings, today)
+    live = net_of_claims(
+        live,
+        tables["penalties"],
+        lambda some, day: with_penalties(some, found.movements, tables, settings, day),
+    )
     live = with_credits(live, found.credits)
     live = with_factor_plan(live, stages, tables["invoices"])
 

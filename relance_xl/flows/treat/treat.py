@@ -3,6 +3,7 @@
 import pandas as pd
 
 from relance_xl.flows.agreements import confirm_agreements
+from relance_xl.flows.claims import note_waivers, settle_claims
 from relance_xl.flows.deciding import decide_today
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.handing import Key, hand_over
@@ -54,6 +55,7 @@ def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Out
         effects = Effects() if payments_only else _answers(desk, opened, decision)
         contacts = Effects() if payments_only else collected(opened.tables)
         _accept(desk, opened, acceptance)
+        claims = _claims(desk, opened, acceptance)
         _write(desk, opened, effects)
         _write(desk, opened, contacts)
         opened.save(desk)
@@ -62,7 +64,7 @@ def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Out
     faults += confirmations.faults
     problems = [*acceptance.problems, *effects.problems]
     lines = [
-        *_lines(acceptance, effects, contacts),
+        *_lines(acceptance, effects, contacts, _claim_lines(claims)),
         *confirmations.lines,
         *faults,
         *problem_lines(problems),
@@ -73,10 +75,11 @@ def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Out
         "answers": effects.treated,
         "contacts": contacts.treated,
         "agreements": confirmations.json,
+        "claims": {"paid": claims[0], "waived": claims[1]},
         "problems": problem_json(problems),
     }
     status = NEEDS_A_PERSON if problems or faults else DONE
-    done = (acceptance.accepted, acceptance.refused, effects.treated, contacts.treated)
+    done = (acceptance.accepted, acceptance.refused, effects.treated, contacts.treated, *claims)
     if not desk.simulate and any(done):
         refresh(desk)
     return Outcome(tuple(lines), json, status)
@@ -113,6 +116,27 @@ def _accept(desk: Desk, opened: Opened, acceptance: Acceptance) -> None:
             hand_over(desk, opened, COMMAND, ("payments", names), said)
 
 
+def _claims(desk: Desk, opened: Opened, acceptance: Acceptance) -> tuple[list[str], list[str]]:
+    """Mark claims that payments now cover, and remember those a person gave up."""
+    payments = opened.tables["payments"]
+    said = payments["accepted"].mask(payments["payment"].isin(acceptance.accepted), "yes")
+    said = said.mask(payments["payment"].isin(acceptance.refused), "no")
+    paid = settle_claims(desk, opened, payments.assign(accepted=said), COMMAND)
+    return paid, note_waivers(desk, opened, COMMAND)
+
+
+def _claim_lines(claims: tuple[list[str], list[str]]) -> list[str]:
+    paid, waived = claims
+    lines = []
+    if paid:
+        count = counted(len(paid), "réclamation de pénalités payée", "réclamations payées")
+        lines.append(f"{count} : {', '.join(paid)} (feuille Pénalités).")
+    if waived:
+        count = counted(len(waived), "réclamation abandonnée", "réclamations abandonnées")
+        lines.append(f"{count} : {', '.join(waived)}, plus rien n’en est réclamé.")
+    return lines
+
+
 def _write(desk: Desk, opened: Opened, effects: Effects) -> None:
     """Gather cells, those of rows changed alike at once, and the rows to add."""
     alike: dict[tuple[str, ...], list[tuple[str, Key]]] = {}
@@ -125,7 +149,9 @@ def _write(desk: Desk, opened: Opened, effects: Effects) -> None:
         desk.book.append(table, [row_cells(TABLES[table], row) for row in rows])
 
 
-def _lines(acceptance: Acceptance, effects: Effects, contacts: Effects) -> list[str]:
+def _lines(
+    acceptance: Acceptance, effects: Effects, contacts: Effects, claims: list[str]
+) -> list[str]:
     lines = []
     if acceptance.accepted:
         lines.append(counted(len(acceptance.accepted), "paiement accepté.", "paiements acceptés."))
@@ -147,6 +173,7 @@ def _lines(acceptance: Acceptance, effects: Effects, contacts: Effects) -> list[
     if contacts.treated:
         carried = counted(len(contacts.treated), "client complété", "clients complétés")
         lines.append(f"{carried} dans Contacts : {', '.join(contacts.treated)}.")
+    lines += claims
     return lines or [
         "Rien à traiter : aucune réponse décidée, aucun paiement coché, aucune adresse notée."
     ]

@@ -1,5 +1,6 @@
 """Taking back the last acceptance of payments, row by row as it was."""
 
+from relance_xl.flows.claims import settle_claims
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.handing import hand_over
 from relance_xl.flows.opening import Opened, open_workbook
@@ -25,6 +26,10 @@ def undo_payments(desk: Desk) -> Outcome:
         before = {_COLUMN: [column.code_of(change.old) or "" for change in last]}
         if names:
             hand_over(desk, opened, _UNDO, (_TABLE, names), before)
+            payments = opened.tables[_TABLE]
+            given_back = dict(zip(names, before[_COLUMN], strict=True))
+            said = payments["payment"].map(given_back).fillna(payments[_COLUMN])
+            settle_claims(desk, opened, payments.assign(**{_COLUMN: said}), _UNDO)
             opened.save(desk)
     if not names:
         return Outcome(("Aucune acceptation à reprendre.",), {"undone": []})

@@ -1,0 +1,134 @@
+"""*Expliquer les intérêts*: how one invoice's penalties come about, line by line."""
+
+from datetime import date
+
+from relance_xl.flows.desk import Desk
+from relance_xl.flows.opening import open_workbook
+from relance_xl.flows.outcome import Outcome
+from relance_xl.render.formats import Locale, locale_of, money, percent, short_date
+from relance_xl.rules.claims import Detail, Details, Part
+from relance_xl.rules.penalties import to_json
+
+
+def explain(desk: Desk, invoice: str) -> Outcome:
+    """Take one invoice's penalties apart, as of the day the rules believe it is.
+
+    Nothing is written. Raises `RelanceError` for an invoice that is not in sheet Factures.
+    """
+    with open_workbook(desk) as opened:
+        details = Details(opened.tables, opened.settings, desk.today)
+        found = details.of(invoice, desk.today)
+        locale = locale_of("fr", opened.settings.country)
+        held = opened.tables["penalties"]
+    rows = held[held["invoice"] == found.invoice]
+    states = [
+        (str(row["claim"]), str(row["state"]), str(row["statement"])) for _, row in rows.iterrows()
+    ]
+    return Outcome(tuple(explained(found, locale)), _json(found, states))
+
+
+def explained(found: Detail, locale: Locale) -> list[str]:
+    """Write the decomposition in French, one sentence a line."""
+
+    def amount(cents: int) -> str:
+        return money(cents, found.currency, locale)
+
+    total = amount(found.total_cents)
+    lines = [f"Facture {found.invoice}, {found.customer}, {total} TTC, intérêts au "
+             f"{short_date(found.as_of, locale)}."]  # fmt: skip
+    if found.law is None:
+        return [*lines, _sentence(found.why_none)]
+    lines.append(f"{found.law.title}.")
+    if not found.parts:
+        return [*lines, "Rien n’est dû : ni échéance dépassée ni somme qui porte intérêt."]
+    for part in found.parts:
+        lines += _part_lines(part, found, locale)
+    lines.append(f"Intérêts : {amount(found.interest_cents)}")
+    lines.append(f"Indemnité forfaitaire, une fois par facture : {amount(found.fee_cents)}")
+    settled = found.interest_cents + found.fee_cents
+    left = found.interest_left_cents + found.fee_left_cents
+    if left != settled:
+        lines.append(
+            f"Déjà facturé, payé ou abandonné : {amount(settled - left)} ; reste à réclamer : "
+            f"{amount(left)} (feuille Pénalités)."
+        )
+    if found.provisional:
+        lines.append(
+            "Taux provisoire : un semestre manque dans la feuille Taux, aucun montant ne doit "
+            "être communiqué avant sa publication."
+        )
+    if found.credited:
+        lines.append(
+            "Un acompte ou un avoir de ce client n’est pas affecté : rien n’est réclamé tant "
+            "qu’il ne l’est pas."
+        )
+    return lines
+
+
+def _part_lines(part: Part, found: Detail, locale: Locale) -> list[str]:
+    claim, penalty = part.claim, part.penalty
+    name = f"{part.item}, " if part.item != found.invoice else ""
+    lines = [
+        f"{name}échéance {short_date(claim.due_date, locale)}, base "
+        f"{money(claim.amount_cents, found.currency, locale)} (TTC, avoirs et part contestée "
+        "déduits)."
+    ]
+    if penalty.remark:
+        return [*lines, _sentence(penalty.remark)]
+    order = "d’abord sur les intérêts" if claim.interest_first else "d’abord sur le principal"
+    told: list[tuple[date, int, str]] = [
+        (day, 0, f"  {short_date(day, locale)} : règlement de "
+         f"{money(cents, found.currency, locale)}, imputé {order}")
+        for day, cents in claim.payments
+        if day <= claim.last_day
+    ]  # fmt: skip
+    told += [
+        (segment.start, 1, f"  du {short_date(segment.start, locale)} au "
+         f"{short_date(segment.end, locale)} : {segment.days} jours à "
+         f"{percent(segment.rate_bps, locale)} sur "
+         f"{money(segment.balance_cents, found.currency, locale)} = "
+         f"{money(segment.cents, found.currency, locale)}"
+         + (" (taux provisoire)" if segment.provisional else ""))
+        for segment in penalty.segments
+    ]  # fmt: skip
+    lines += [text for _, _, text in sorted(told, key=lambda one: one[:2])]
+    if claim.stop is not None and claim.stop <= claim.as_of:
+        lines.append(f"  arrêt des intérêts au jugement du {short_date(claim.stop, locale)}")
+    if not penalty.segments:
+        return [*lines, "  Aucun jour de retard sur un solde dû."]
+    return [*lines, f"  Taux : {penalty.rate_text} ({penalty.rate_source})"]
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
+
+
+def _json(found: Detail, states: list[tuple[str, str, str]]) -> dict[str, object]:
+    return {
+        "invoice": found.invoice,
+        "customer": found.customer,
+        "as_of": found.as_of.isoformat(),
+        "law": f"{found.law.code} {found.law.customer_type}" if found.law else "",
+        "interest_cents": found.interest_cents,
+        "fee_cents": found.fee_cents,
+        "interest_left_cents": found.interest_left_cents,
+        "fee_left_cents": found.fee_left_cents,
+        "provisional": found.provisional,
+        "parts": [
+            {
+                "item": part.item,
+                "due_date": part.claim.due_date.isoformat(),
+                "base_cents": part.claim.amount_cents,
+                "payments": [
+                    {"date": day.isoformat(), "amount_cents": cents}
+                    for day, cents in part.claim.payments
+                ],
+                **to_json(part.penalty),
+            }
+            for part in found.parts
+        ],
+        "claims": [
+            {"claim": claim, "state": state, "statement": statement}
+            for claim, state, statement in states
+        ],
+    }

@@ -1,0 +1,73 @@
+"""*Expliquer les intérêts*: the same figures as the columns, readable with a pencil."""
+
+from datetime import date
+
+import pytest
+
+from relance_xl.flows.explain import explain
+from relance_xl.flows.refresh import refresh
+from relance_xl.problems import RelanceError
+from relance_xl.typography import french
+from tests.flows.world import World, contact, customer, invoice, payment
+
+LATE = {"issue_date": date(2026, 5, 1), "due_date": date(2026, 6, 1), "total_cents": 1_000_000}
+
+
+def world(**cells: object) -> World:
+    one = World(
+        {
+            "customers": [customer("C1", **cells)],
+            "contacts": [contact("C1")],
+            "invoices": [invoice("F1", **LATE)],
+            "payments": [payment("F1", 400_000, payment_date=date(2026, 7, 31))],
+        }
+    )
+    one.day = date(2026, 8, 31)
+    return one
+
+
+def plain(lines) -> list[str]:
+    return [" ".join(french(line).split()) for line in lines]
+
+
+def test_segments_part_payments_rates_and_law():
+    one = world()
+    found = explain(one.desk(), "f1")
+    assert plain(found.lines) == [
+        "Facture F1, C1, 10 000,00 € TTC, intérêts au 31/08/2026.",
+        "France, entre professionnels (C. com. L441-10 II, D441-5).",
+        "échéance 01/06/2026, base 10 000,00 € (TTC, avoirs et part contestée déduits).",
+        "du 02/06/2026 au 30/06/2026 : 29 jours à 12,15 % sur 10 000,00 € = 96,53 €",
+        "du 01/07/2026 au 31/07/2026 : 31 jours à 12,40 % sur 10 000,00 € = 105,32 €",
+        "31/07/2026 : règlement de 4 000,00 €, imputé d’abord sur le principal",
+        "du 01/08/2026 au 31/08/2026 : 31 jours à 12,40 % sur 6 000,00 € = 63,19 €",
+        plain(found.lines)[-3],
+        "Intérêts : 265,04 €",
+        "Indemnité forfaitaire, une fois par facture : 40,00 €",
+    ]
+    assert plain(found.lines)[-3].startswith("Taux : 12,15 % puis 12,40 % (BCE")
+    refresh(one.desk())
+    assert one.column("invoices", "interest_cents", "fee_cents") == [(265.04, 40.0)]
+    assert found.json["interest_left_cents"] == 26_504
+
+
+def test_no_type_no_penalties_and_an_unknown_invoice():
+    found = explain(world(customer_type="").desk(), "F1")
+    assert "type de client non renseigné" in " ".join(found.lines).lower()
+    with pytest.raises(RelanceError, match="inconnue"):
+        explain(world().desk(), "F9")
+
+
+def test_a_rate_not_published_yet_is_said_provisional():
+    one = world()
+    one.day = date(2027, 2, 1)
+    assert "Taux provisoire" in " ".join(explain(one.desk(), "F1").lines)
+
+
+def test_what_is_waived_is_told():
+    one = world()
+    one.add("penalties", {"claim": "PEN-F1", "invoice": "F1", "up_to": date(2026, 7, 31),
+                          "interest_cents": 20_000, "fee_cents": 4_000, "state": "waived"})  # fmt: skip
+    found = explain(one.desk(), "F1")
+    assert (found.json["interest_left_cents"], found.json["fee_left_cents"]) == (6_319, 0)
+    assert "reste à réclamer : 63,19 €" in " ".join(plain(found.lines))
