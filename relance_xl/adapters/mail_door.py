@@ -31,11 +31,7 @@ class SmtpDoor:
 
     def resolves(self, host: str) -> bool:
         """Tell whether the server's name is known."""
-        try:
-            socket.getaddrinfo(host, None)
-        except (OSError, UnicodeError):
-            return False
-        return True
+        return is_known(host)
 
     def try_login(self, settings: Settings) -> None:
         """Connect, check the certificate, log in, say goodbye; raises `RelanceError`."""
@@ -43,3 +39,12 @@ class SmtpDoor:
         account = replace(account, timeout_seconds=_PATIENCE_SECONDS)
         with SmtpChannel(account, login).open():
             pass
+
+
+def is_known(host: str) -> bool:
+    """Tell whether a server's name leads to an address."""
+    try:
+        socket.getaddrinfo(host, None)
+    except (OSError, UnicodeError):
+        return False
+    return True

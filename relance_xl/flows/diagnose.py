@@ -3,6 +3,7 @@
 from datetime import date
 
 from relance_xl.flows.diagnosis.check import Check, State, guarded
+from relance_xl.flows.diagnosis.inbox import look_at_inbox
 from relance_xl.flows.diagnosis.machine import LOG, look_at_buttons, look_at_machine
 from relance_xl.flows.diagnosis.mail import look_at_mail
 from relance_xl.flows.diagnosis.memory import JOURNAL, TASK, look_at_journal, look_at_task
@@ -71,6 +72,7 @@ def _workbook(
         *look_at_folders(settings, book.path.parent, probes.machine),
         look_at_buttons(probes.machine, settings.program),
         *look_at_mail(settings, probes.mail),
+        *look_at_inbox(settings, probes.inbox, book.path.parent, probes.machine),
         guarded(
             JOURNAL,
             _SHOW_JOURNAL,

@@ -4,7 +4,7 @@ from relance_xl.wiring.clock import pause, today
 from relance_xl.wiring.desk import Options, closed_book, open_desk, settings_of
 from relance_xl.wiring.folders import BACKUPS, data_folder
 from relance_xl.wiring.incoming import import_doors, import_named, incoming_of, open_mailbox
-from relance_xl.wiring.mail import keep_password
+from relance_xl.wiring.mail import keep_secret, secrets_asked
 from relance_xl.wiring.runs import (
     create_workbook,
     plan_task,
@@ -23,7 +23,7 @@ __all__ = [
     "import_doors",
     "import_named",
     "incoming_of",
-    "keep_password",
+    "keep_secret",
     "open_desk",
     "open_mailbox",
     "pause",
@@ -31,6 +31,7 @@ __all__ = [
     "probes",
     "run_demo",
     "run_diagnosis",
+    "secrets_asked",
     "settings_of",
     "today",
     "write_samples",

@@ -10,8 +10,10 @@ from relance_xl.ports import Mailbox
 from relance_xl.problems import SettingsError
 from relance_xl.settings import Settings
 from relance_xl.wiring.clock import today
+from relance_xl.wiring.mail import imap_user
 
 if TYPE_CHECKING:
+    from relance_xl.adapters.mailbox.imap import ImapMailbox
     from relance_xl.flows.bring_in import Incoming
     from relance_xl.flows.collect import OpenMailbox
     from relance_xl.flows.importing import ImportDoors
@@ -32,18 +34,18 @@ def open_mailbox(workbook: Path, folder: Path | None = None) -> "OpenMailbox":
         if folder is not None:
             return FolderMailbox(folder), ()
         if settings.inbox_mode == "imap":
-            names = [name.strip() for name in settings.imap_folders.split(";") if name.strip()]
-            return _imap(settings), names or ["INBOX"]
+            return imap_account(settings)
         return FolderMailbox(workbook.parent / settings.inbox_folder), ("",)
 
     return opened
 
 
-def _imap(settings: Settings) -> Mailbox:
+def imap_account(settings: Settings) -> "tuple[ImapMailbox, Sequence[str]]":
+    """Give the IMAP account of Paramètres and the folders read there; `SettingsError` if unsaid."""
     from relance_xl.adapters.mailbox.imap import ImapMailbox  # noqa: PLC0415 - the same
     from relance_xl.adapters.mailbox.imap_account import ImapAccount  # noqa: PLC0415
 
-    user = settings.imap_user or settings.smtp_user
+    user = imap_user(settings)
     if not settings.imap_host or not user:
         raise SettingsError(
             "Paramètres : « Serveur IMAP » et « Compte IMAP » sont nécessaires pour relever une "
@@ -51,16 +53,32 @@ def _imap(settings: Settings) -> Mailbox:
         )
     oauth = settings.imap_login == "oauth"
     account = ImapAccount(settings.imap_host, user, settings.imap_port, oauth=oauth)
-    return ImapMailbox(account, _secret(user, oauth=oauth), today() - timedelta(FIRST_READING_DAYS))
+    since = today() - timedelta(FIRST_READING_DAYS)
+    names = [name.strip() for name in settings.imap_folders.split(";") if name.strip()]
+    return ImapMailbox(account, _secret(settings), since), names or ["INBOX"]
 
 
-def _secret(user: str, *, oauth: bool) -> str:
+def imap_secrets(settings: Settings) -> tuple[str, ...]:
+    """Name the secrets that open the mailbox, in the order they are tried.
+
+    >>> imap_secrets(Settings(imap_user="lecture@acme.fr", smtp_user="compta@acme.fr"))
+    ('imap:lecture@acme.fr',)
+    """
+    user = imap_user(settings)
+    if settings.imap_login == "oauth":
+        return (f"oauth:{user}",)
+    # The password of another account is not to be shown to this server.
+    shared = (f"smtp:{user}",) if user == settings.smtp_user else ()
+    return (f"imap:{user}", *shared)
+
+
+def _secret(settings: Settings) -> str:
     secrets = SystemSecrets()
-    names = (f"oauth:{user}",) if oauth else (f"imap:{user}", f"smtp:{user}")
-    for name in names:
+    for name in imap_secrets(settings):
         if secret := secrets.get(name):
             return secret
-    kind = "jeton OAuth" if oauth else "mot de passe"
+    user = imap_user(settings)
+    kind = "jeton OAuth" if settings.imap_login == "oauth" else "mot de passe"
     raise SettingsError(
         f"Le {kind} du compte « {user} » n’est pas dans le trousseau. L’y mettre avec "
         "« relance diagnostic CLASSEUR --mot-de-passe »."

@@ -82,6 +82,28 @@ def smtp_login(settings: Settings) -> Login | None:
     return password_login(settings.smtp_user, password)
 
 
-def keep_password(settings: Settings, password: str) -> None:
-    """Put the mail account's password into the system's keyring."""
-    SystemSecrets().store(f"smtp:{settings.smtp_user}", password)
+def imap_user(settings: Settings) -> str:
+    """Give the account answers are read with: its own, else the one mails leave by."""
+    return settings.imap_user or settings.smtp_user
+
+
+def secrets_asked(settings: Settings) -> dict[str, str]:
+    """Give the secrets a person types, and how to ask for each: name → « Mot de passe de … ».
+
+    >>> secrets_asked(Settings(smtp_user="a@b.fr", inbox_mode="imap", imap_user="c@b.fr"))
+    {'smtp:a@b.fr': 'Mot de passe de a@b.fr', 'imap:c@b.fr': 'Mot de passe de la boîte c@b.fr'}
+    """
+    asked: dict[str, str] = {}
+    if settings.smtp_user:
+        asked[f"smtp:{settings.smtp_user}"] = f"Mot de passe de {settings.smtp_user}"
+    user = imap_user(settings) if settings.inbox_mode == "imap" else ""
+    if user and settings.imap_login == "oauth":
+        asked[f"oauth:{user}"] = f"Jeton OAuth de la boîte {user}"
+    elif user and user != settings.smtp_user:
+        asked[f"imap:{user}"] = f"Mot de passe de la boîte {user}"
+    return asked
+
+
+def keep_secret(name: str, secret: str) -> None:
+    """Put a password or token into the system's keyring."""
+    SystemSecrets().store(name, secret)

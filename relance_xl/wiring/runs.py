@@ -18,7 +18,7 @@ from relance_xl.ports import Progress
 from relance_xl.wiring.clock import moment, today
 from relance_xl.wiring.desk import Options, closed_book, open_desk, open_journal
 from relance_xl.wiring.folders import data_folder, existing, free_folder, id_note, journals
-from relance_xl.wiring.incoming import import_doors, open_mailbox
+from relance_xl.wiring.incoming import imap_account, imap_secrets, import_doors, open_mailbox
 from relance_xl.wiring.mail import smtp_account, smtp_login
 
 if TYPE_CHECKING:
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 
 def probes(path: Path | None) -> Probes:
     """Give what the diagnosis asks of the outside; `path` is the workbook's, if any."""
-    from relance_xl.adapters.mail_door import SmtpDoor  # noqa: PLC0415 - the diagnosis alone knocks
+    from relance_xl.adapters.inbox_door import ImapDoor  # noqa: PLC0415 - the diagnosis alone knocks
+    from relance_xl.adapters.mail_door import SmtpDoor  # noqa: PLC0415 - the same
 
     return Probes(
         machine=ThisMachine(data_folder()),
         mail=SmtpDoor(lambda settings: (smtp_account(settings), smtp_login(settings))),
+        inbox=ImapDoor(imap_account, imap_secrets),
         open_journal=partial(open_journal, journals(), simulate=True),
         file=FileOfWorkbook(path, TaskScheduler()) if path else None,
     )

@@ -106,6 +106,31 @@ def test_a_password_is_asked_for_and_kept(
     assert said.status == 3
 
 
+def test_the_mailbox_has_a_password_of_its_own(
+    account: Path, relance: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = ClosedBook(account, account.parent / "Sauvegardes", TABLES, lambda: moment(DAY))
+    values = {"Lecture des réponses": "IMAP", "Serveur IMAP": "imap.invalid",
+              "Compte IMAP": "lecture@hautier.example"}  # fmt: skip
+    changed = {"value": list(values.values())}
+    book.patch("parameters", list(values), changed, handed_over=frozenset({"value"}))
+    book.save()
+    kept = {f"smtp:{USER}": "ancien"}
+    monkeypatch.setattr(SystemSecrets, "store", lambda _, name, word: kept.update({name: word}))
+    monkeypatch.setattr(SystemSecrets, "get", lambda _, name: kept.get(name))
+    before = states(relance("diagnostic", account, "--json").json)
+    assert (before["mail_password"], before["inbox_password"]) == ("good", "mend")
+    asked: list[str] = []
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(
+        commands, "getpass", lambda word: asked.append(word) or ("" if USER in word else "neuf")
+    )
+    after = states(relance("diagnostic", account, "--mot-de-passe", "--json").json)
+    assert [USER in asked[0], "lecture@hautier.example" in asked[1], len(asked)] == [True, True, 2]
+    assert kept == {f"smtp:{USER}": "ancien", "imap:lecture@hautier.example": "neuf"}
+    assert (after["inbox_password"], after["inbox_server"]) == ("good", "mend")
+
+
 def test_a_password_that_would_show_is_not_asked_for(
     account: Path, relance: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

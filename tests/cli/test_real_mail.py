@@ -4,7 +4,6 @@ A workbook of `relance nouveau`, mails really sent, delivered, bounced, delayed,
 then `relever` over IMAP, and what it changes the next morning.
 """
 
-import os
 import shutil
 import smtplib
 import ssl

@@ -35,6 +35,12 @@ SMTP = {
     "smtp_user": "compta@acme.example",
 }
 
+IMAP = {
+    "inbox_mode": "imap",
+    "imap_host": "imap.acme.example",
+    "imap_user": "lecture@acme.example",
+}
+
 
 @dataclass
 class FakeMachine:
@@ -119,6 +125,7 @@ class World:
     machine: FakeMachine = field(default_factory=FakeMachine)
     file: FakeFile = field(default_factory=FakeFile)
     mail: FakeMail = field(default_factory=FakeMail)
+    inbox: FakeMail = field(default_factory=FakeMail)
     journal: MemoryJournal | RelanceError = field(default_factory=MemoryJournal)
     path: Path = Path("/compta/Relances.xlsm")
     open_here: bool = False
@@ -129,7 +136,7 @@ class World:
         return book
 
     def run(self, book: MemoryBook | None = None) -> Outcome:
-        probes = Probes(self.machine, self.mail, self._open, self.file)
+        probes = Probes(self.machine, self.mail, self.inbox, self._open, self.file)
         return diagnose(probes, book or self.book(), MONDAY, open_here=self.open_here)
 
     def _open(self, workbook_id: str) -> AbstractContextManager[Journal]:
@@ -151,8 +158,9 @@ LOG_FILE = Path("/data/journaux/relance.log")
 CODES = [
     *("python", "packages", "shipped_files", "data_folder", "log_file", "excel", "workbook"),
     *("workbook_free", "macros", "trusted_folder", "tables", "parameters", "company", "sender"),
-    *("iban", "freshness", "workbook_id", "home_folder", "outbox_folder", "invoices_folder"),
-    *("layouts_folder", "import_folder", "buttons_program", "mail_mode"),
+    *("iban", "freshness", "workbook_id", "home_folder", "outbox_folder", "answers_folder"),
+    *("invoices_folder", "layouts_folder", "import_folder", "buttons_program", "mail_mode"),
+    "inbox_mode",
 ]
 
 
@@ -161,7 +169,7 @@ def test_all_is_well() -> None:
     assert outcome.status == 0
     assert states(outcome) == dict.fromkeys([*CODES, "journal", "task"], "good")
     assert outcome.lines[0].replace("\u202f", " ") == (
-        "Tout est en place : rien à régler, rien à voir, 26 en ordre."
+        "Tout est en place : rien à régler, rien à voir, 28 en ordre."
     )
 
 
@@ -174,6 +182,16 @@ def test_all_is_well_by_smtp() -> None:
     assert said(outcome, "mail_server") == (
         "Connexion établie, certificat vérifié, mot de passe accepté. Rien n’a été envoyé. "
     )
+
+
+def test_all_is_well_by_imap() -> None:
+    world = World()
+    world.settings |= IMAP
+    outcome = world.run()
+    assert outcome.status == 0
+    assert set(states(outcome).values()) == {"good"}
+    assert said(outcome, "inbox_password").startswith("Le mot de passe de lecture@acme.example")
+    assert "Aucun message n’a été touché" in said(outcome, "inbox_server")
 
 
 def test_nothing_is_written() -> None:
@@ -196,7 +214,7 @@ def test_elsewhere_than_on_windows() -> None:
 
 
 def test_without_workbook_the_machine_alone() -> None:
-    probes = Probes(FakeMachine(), FakeMail(), lambda _: nullcontext(MemoryJournal()))
+    probes = Probes(FakeMachine(), FakeMail(), FakeMail(), lambda _: nullcontext(MemoryJournal()))
     outcome = diagnose(probes, None, MONDAY)
     assert list(states(outcome)) == CODES[:6]
 
@@ -217,6 +235,14 @@ def mail(**changes: object) -> Callable[[World], None]:
     def change(world: World) -> None:
         world.settings |= SMTP
         world.mail = FakeMail(**changes)  # type: ignore[arg-type]
+
+    return change
+
+
+def inbox(**changes: object) -> Callable[[World], None]:
+    def change(world: World) -> None:
+        world.settings |= IMAP
+        world.inbox = FakeMail(**changes)  # type: ignore[arg-type]
 
     return change
 
@@ -264,6 +290,15 @@ def named(name: str) -> Callable[[World], None]:
         (mail(known=False), "mail_server", "mend", "inconnu"),
         (mail(fault=ChannelError("Certificat périmé.")), "mail_server", "mend", "Certificat"),
         (setting(**SMTP | {"smtp_user": ""}), "mail_password", "look", "sans ouvrir de session"),
+        (machine(folders={"Réponses": "nowhere"}), "answers_folder", "mend", "droits"),
+        (machine(folders={"Réponses à lire": "missing"}), "inbox_mode", "look", "aucune réponse"),
+        (setting(**IMAP | {"imap_host": ""}), "inbox_mode", "mend", "Serveur IMAP"),
+        (setting(**IMAP | {"imap_user": ""}), "inbox_mode", "mend", "Compte IMAP"),
+        (inbox(source=""), "inbox_password", "mend", "--mot-de-passe"),
+        (inbox(source=""), "inbox_server", "look", "d’abord le mot de passe"),
+        (inbox(locked=True), "inbox_password", "mend", "trousseau"),
+        (inbox(known=False), "inbox_server", "mend", "inconnu"),
+        (inbox(fault=ChannelError("Dossier absent.")), "inbox_server", "mend", "Dossier absent"),
         (file(name=""), "task", "look", "relance planifier"),
     ],
 )
@@ -290,7 +325,7 @@ def test_what_is_to_mend_is_told_first_with_what_to_do() -> None:
     world.settings["iban"] = "FR00"
     lines = plain(world.run().lines)
     assert lines[:3] == [
-        "Il reste à faire : 1 point à régler, 1 à voir, 24 en ordre.",
+        "Il reste à faire : 1 point à régler, 1 à voir, 26 en ordre.",
         "✗ IBAN (à régler) : L’IBAN est faux (longueur ou clé de contrôle).",
         "    → Le recopier du relevé d’identité bancaire dans Paramètres, ligne « IBAN ».",
     ]

@@ -52,6 +52,18 @@ class ImapMailbox:
 
     def fetch(self, boxes: Sequence[Letterbox]) -> Iterator[tuple[Letterbox, IncomingMail]]:
         """Give each folder's new mails by number, with the cursor after each."""
+        with self._connected() as connection:
+            for box in boxes:
+                yield from self._folder(connection, box)
+
+    def check(self, folders: Sequence[str]) -> None:
+        """Log in and open each folder, reading nothing; raises `ChannelError`."""
+        with self._connected() as connection:
+            for name in folders:
+                self._select(connection, name)
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator["BaseMailBox"]:
         account = self._account
         if account.protection is Security.NONE and not account.is_local:
             raise ChannelError(
@@ -63,8 +75,7 @@ class ImapMailbox:
             connection = _opened(account, self._context or trusted_context())
             try:
                 self._log_in(connection)
-                for box in boxes:
-                    yield from self._folder(connection, box)
+                yield connection
             finally:
                 with contextlib.suppress(Exception):  # a goodbye nobody waits for
                     connection.logout()

@@ -61,7 +61,7 @@ class WorkbookFile(Protocol):
 
 
 class MailDoor(Protocol):
-    """The mail server of sheet Paramètres."""
+    """A mail server of sheet Paramètres: the one mails leave by, or the one they come to."""
 
     def password_source(self, settings: Settings) -> str:
         """Tell where the password comes from: « environment », « keyring » or "".
@@ -73,7 +73,7 @@ class MailDoor(Protocol):
         """Tell whether the server's name is known."""
 
     def try_login(self, settings: Settings) -> None:
-        """Connect, check the certificate, log in, send nothing; raises `RelanceError`."""
+        """Connect, check the certificate, log in, do nothing; raises `RelanceError`."""
 
 
 @dataclass(frozen=True)
@@ -85,5 +85,6 @@ class Probes:
 
     machine: Machine
     mail: MailDoor
+    inbox: MailDoor
     open_journal: Callable[[str], AbstractContextManager[Journal]]
     file: WorkbookFile | None = None

@@ -176,12 +176,18 @@ def _fresh(settings: Settings, tables: Mapping[str, pd.DataFrame], today: date) 
 
 
 def look_at_folders(settings: Settings, beside: Path, machine: Machine) -> list[Check]:
-    """Look at the workbook's folder and the four it names."""
+    """Look at the workbook's folder and the five it names."""
     return [
         _folder(Subject("home_folder", "Dossier du classeur"), beside, machine, needed=True),
         _folder(
             Subject("outbox_folder", "Dossier des envois"),
             beside / settings.outbox_folder,
+            machine,
+            needed=True,
+        ),
+        _folder(
+            Subject("answers_folder", "Dossier des réponses gardées"),
+            beside / settings.answers_folder,
             machine,
             needed=True,
         ),

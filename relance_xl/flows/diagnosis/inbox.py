@@ -1,0 +1,75 @@
+"""How answers come in: the folder they are dropped into, or the IMAP account."""
+
+from pathlib import Path
+
+from relance_xl.flows.diagnosis.check import Check, Subject, guarded
+from relance_xl.flows.diagnosis.probes import Machine, MailDoor
+from relance_xl.settings import Settings
+
+MODE = Subject("inbox_mode", "Lecture des réponses")
+PASSWORD = Subject("inbox_password", "Mot de passe de la boîte")
+SERVER = Subject("inbox_server", "Boîte de réception")
+
+_SOURCES = {
+    "environment": "lu dans une variable d’environnement RELANCE_…_PASSWORD",
+    "keyring": "gardé dans le trousseau du système",
+}
+_KEEP = "Le taper une fois : « relance diagnostic CLASSEUR --mot-de-passe »."
+_MENDING = "Corriger Paramètres, section Réception, puis recommencer le diagnostic."
+
+
+def look_at_inbox(
+    settings: Settings, inbox: MailDoor, beside: Path, machine: Machine
+) -> list[Check]:
+    """Look at the way answers are read, up to opening each folder; no mail is touched."""
+    if settings.inbox_mode != "imap":
+        return [_folder(beside / settings.inbox_folder, machine)]
+    user = settings.imap_user or settings.smtp_user
+    missing = [
+        label
+        for label, value in (("Serveur IMAP", settings.imap_host), ("Compte IMAP", user))
+        if not value
+    ]
+    if missing:
+        return [MODE.mend(f"IMAP, mais il manque : {', '.join(missing)}.", _MENDING)]
+    mode = MODE.good(f"IMAP, {settings.imap_host}:{settings.imap_port}.")
+    password = guarded(PASSWORD, _KEEP, lambda: _password(settings, user, inbox))
+    server = guarded(SERVER, _MENDING, lambda: _server(settings, inbox, password))
+    return [mode, password, server]
+
+
+def _folder(path: Path, machine: Machine) -> Check:
+    if machine.folder(path) in ("writable", "read_only"):
+        return MODE.good(f"Fichiers .eml et .msg déposés dans « {path} ».")
+    return MODE.look(
+        f"« {path} » n’existe pas : aucune réponse n’est lue.",
+        "Le créer et y déposer les réponses, ou choisir « IMAP » dans Paramètres, ligne "
+        "« Lecture des réponses ».",
+    )
+
+
+def _password(settings: Settings, user: str, inbox: MailDoor) -> Check:
+    kind = "jeton OAuth" if settings.imap_login == "oauth" else "mot de passe"
+    source = inbox.password_source(settings)
+    if not source:
+        return PASSWORD.mend(f"Le {kind} de {user} n’est nulle part.", _KEEP)
+    return PASSWORD.good(f"Le {kind} de {user} est {_SOURCES[source]}.")
+
+
+def _server(settings: Settings, inbox: MailDoor, password: Check) -> Check:
+    host = settings.imap_host
+    if not inbox.resolves(host):
+        return SERVER.mend(
+            f"Le nom « {host} » est inconnu.",
+            "Vérifier l’orthographe dans Paramètres, et la connexion à internet.",
+        )
+    if password.state == "mend":
+        return SERVER.look(
+            f"« {host} » est connu ; la connexion n’est pas essayée sans mot de passe.",
+            "Donner d’abord le mot de passe.",
+        )
+    inbox.try_login(settings)
+    return SERVER.good(
+        f"Connexion établie, certificat vérifié, dossiers trouvés ({settings.imap_folders}). "
+        "Aucun message n’a été touché."
+    )
