@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from relance_xl.render.customer_page.model import Cell, Column, Section
 from relance_xl.render.customer_page.words import Writer, label, link_to
+from relance_xl.render.fields import LETTERS
 from relance_xl.render.text_blocks import one_line
 from relance_xl.rules.customer_sheet.model import (
     Answer,
@@ -43,6 +44,12 @@ def sections(
     """Give the tables in the order they are looked for; those without a row say so or go."""
     several = bool(sheet.members)
     found = (
+        _section(
+            "Contacts",
+            (("Nom", 4), ("Rôle", 2), ("E-mail", 5), ("Mobile", 3), ("Téléphone", 3)),
+            (_contact(one) for one in sheet.contacts),
+            "Aucun contact.",
+        ),
         _debts(sheet.debts, writer, invoice_links, several=several),
         _section(
             "Échéanciers",
@@ -69,10 +76,10 @@ def sections(
         _section(
             "Relances",
             (
-                ("Date", 3),
+                ("Date", 4),
                 ("Relance", 4),
                 ("Étape", 4),
-                ("Canal", 4),
+                ("Canal", 6),
                 ("Montant", 3, 1),
                 ("Statut", 4),
             ),
@@ -97,12 +104,6 @@ def sections(
             ),
             (_paid(one, writer) for one in sheet.payments),
             "Aucun paiement depuis 24 mois.",
-        ),
-        _section(
-            "Contacts",
-            (("Nom", 4), ("Rôle", 2), ("E-mail", 5), ("Mobile", 3), ("Téléphone", 3)),
-            (_contact(one) for one in sheet.contacts),
-            "Aucun contact.",
         ),
         _section(
             "Notes",
@@ -137,7 +138,6 @@ def _debts(
         paid = "" if one.balance_cents == one.total_cents else (
             f"sur {writer.money(one.total_cents, one.currency)}"
         )  # fmt: skip
-        ahead = f"prochaine étape le {writer.day(one.next_date)}" if one.next_date else ""
         return (
             Cell(one.item, links.get(one.invoice, ""), note=one.customer if several else ""),
             Cell(writer.day(one.issue_date)),
@@ -148,7 +148,7 @@ def _debts(
             ),
             Cell(writer.money(one.balance_cents, one.currency), note=paid),
             Cell(str(one.stage) if one.stage else ""),
-            Cell(french(one.why), note=ahead),
+            Cell(french(one.why)),
         )
 
     return _section(
@@ -279,7 +279,7 @@ def _contact(row: Mapping[str, object]) -> tuple[Cell, ...]:
 
 
 def _documents(sheet: CustomerSheet, links: Mapping[str, str]) -> Section:
-    """List what can be opened: invoices, copies of what left, mails that came."""
+    """List what can be opened and stands nowhere above: invoice PDFs, and letters to print."""
     rows = [
         (Cell("Facture"), Cell(number, links[number]))
         for number, _ in sheet.invoice_files
@@ -288,11 +288,6 @@ def _documents(sheet: CustomerSheet, links: Mapping[str, str]) -> Section:
     rows += [
         (Cell(label("sends", "channel", one.channel)), Cell(one.number, link_to(one.file)))
         for one in sheet.reminders
-        if link_to(one.file)
-    ]
-    rows += [
-        (Cell("Réponse"), Cell(one.file.replace("\\", "/").rpartition("/")[2], link_to(one.file)))
-        for one in sheet.answers
-        if link_to(one.file)
+        if one.channel in LETTERS and link_to(one.file)
     ]
     return _section("Documents", (("Quoi", 2), ("À ouvrir", 10)), rows)
