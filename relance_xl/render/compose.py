@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from relance_xl.problems import TemplateTextError
+from relance_xl.render import legal
 from relance_xl.render.blocks import Block, InvoiceTable, Paragraph
 from relance_xl.render.content import Content, PayBox
 from relance_xl.render.decided import Directory, LineRow, Party, ProposalRow
@@ -17,6 +18,7 @@ from relance_xl.render.text_check import TextIndex, find_text
 from relance_xl.render.text_engine import compile_text
 from relance_xl.render.vocabulary import CROSSING_FIELD, PAY_FIELD, TABLE_FIELD
 from relance_xl.render.words import words
+from relance_xl.rules.plans import FORMAL
 from relance_xl.settings import Settings
 
 _MAX_SUBJECT = 200
@@ -60,7 +62,8 @@ def compose(workshop: Workshop, number: str, row: ProposalRow, lines: Sequence[L
         message = f"Le texte «\u202f{row.text}\u202f» est vide une fois rempli."
         raise TemplateTextError(message)
     references = _references(case, body.fields, values)
-    extras = _forgotten(row, body.fields, values, references, tables[1:])
+    extras = _forgotten(case, body.fields, values, references, tables[1:])
+    extras += _due_by_law(case, body.fields, values, written)
     signatory = tuple(one_line(str(values[name])) for name in ("signataire", "fonction"))
     return Content(
         number,
@@ -87,7 +90,7 @@ def _subject(filled: str, number: str) -> str:
 
 
 def _forgotten(
-    row: ProposalRow,
+    case: Case,
     used: frozenset[str],
     values: dict[str, object],
     references: Sequence[Paragraph],
@@ -102,13 +105,39 @@ def _forgotten(
     sentences = [] if "promesse_rompue" in used else [str(values["promesse_rompue"])]
     penalties_said = {"mention_penalites", "penalites", "interets"} & used
     sentences += [] if penalties_said else [str(values["mention_penalites"])]
-    sentences.append(row.factor_sentence)
+    sentences += [] if {"remise", "remise_pourcent"} & used else [_discount(case, values)]
+    sentences.append(case.row.factor_sentence)
     if not used & {CROSSING_FIELD, "reglements_jusqu_au"}:
         sentences.append(str(values[CROSSING_FIELD]))
     blocks += [Paragraph(sentence) for sentence in sentences if sentence]
     if PAY_FIELD not in used:
         blocks.append(Place(PAY_FIELD))
     return blocks
+
+
+def _discount(case: Case, values: dict[str, object]) -> str:
+    """Offer the stage's discount where the text forgets it: bookings will count on it."""
+    if not values["remise"]:
+        return ""
+    offer = words(case.locale.language)["discount"]
+    return offer.format(
+        day=values["date_limite"], amount=values["remise"], percent=values["remise_pourcent"]
+    )
+
+
+def _due_by_law(
+    case: Case, used: frozenset[str], values: dict[str, object], written: Sequence[TextBlock]
+) -> list[Paragraph]:
+    """Give what the law wants said and the text forgets: formal notice, free first reminder."""
+    said = [] if "mention_premier_rappel" in used else [str(values["mention_premier_rappel"])]
+    if case.row.severity >= FORMAL:
+        text = "\n".join(one.text for one in written if isinstance(one, Paragraph))
+        names_it = legal.names_formal_notice(text, case.locale.language)
+        if not names_it or "date_limite" not in used:
+            said.append(legal.formal_alone(case, str(values["date_limite"])))
+        if "mention_mise_en_demeure" not in used and not names_it:
+            said.append(str(values["mention_mise_en_demeure"]))
+    return [Paragraph(sentence) for sentence in said if sentence]
 
 
 def _inserted(

@@ -133,8 +133,8 @@ def _money(balance: Balance, writer: Writer) -> Money:
 def _ages() -> list[str]:
     """Name the ages of debts.
 
-    >>> _ages()[1], _ages()[-1]
-    ('1 à 30 j', 'plus de 90 j')
+    >>> _ages()[1].split(), _ages()[-1].split()
+    (['1', 'à', '30', 'j'], ['plus', 'de', '90', 'j'])
     """
     lower = [1, *(edge + 1 for edge in EDGES[:-1])]
     between = [f"{a} à {b}\u00a0j" for a, b in zip(lower, EDGES, strict=True)]
