@@ -111,6 +111,22 @@ def treat() -> int:
     return _press_flow(flow)
 
 
+def customer_sheet() -> int:
+    """Write the page of the customer of the chosen row and open it."""
+    from relance_xl.flows.customer import customer_sheet as flow
+    from relance_xl.pressing import on_chosen, then_open
+
+    return _press(then_open(on_chosen("customer", flow)))
+
+
+def explain_interest() -> int:
+    """Take the penalties of the chosen invoice apart."""
+    from relance_xl.flows.explain import explain
+    from relance_xl.pressing import on_chosen
+
+    return _press(on_chosen("invoice", explain))
+
+
 def diagnose() -> int:
     """Tell what is missing, and how to mend it."""
     from relance_xl.pressing import diagnose_open

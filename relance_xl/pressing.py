@@ -16,6 +16,7 @@ from relance_xl import wiring
 from relance_xl.adapters.live import LiveBook, LiveProgress, Patience, local_path
 from relance_xl.adapters.live.caller import calling_book
 from relance_xl.adapters.live.home import show_result, show_sheet
+from relance_xl.adapters.live.selection import selected_row
 from relance_xl.adapters.message_box import message_box
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.diagnose import diagnose
@@ -47,6 +48,9 @@ class Press:
 
 
 Run = Callable[[Press], Outcome]
+
+_CHOSEN = {"customer": ("Code client",), "invoice": ("N° facture",)}
+"""Headers that say whom or what the chosen row is about."""
 
 
 def press(run: Run, notify: Notify | None = None, day: date | None = None) -> int:
@@ -97,6 +101,23 @@ def on_desk(flow: Callable[[Desk], Outcome]) -> Run:
     def run(pressed: Press) -> Outcome:
         with open_live_desk(pressed) as desk:
             return flow(desk)
+
+    return run
+
+
+def on_chosen(wanted: str, flow: Callable[[Desk, str], Outcome]) -> Run:
+    """Make what a button runs of a flow about the customer or the invoice of the chosen row."""
+
+    def run(pressed: Press) -> Outcome:
+        row = selected_row(pressed.book, Patience(pressed.book.name))
+        named = next((row[label] for label in _CHOSEN[wanted] if row.get(label)), "")
+        if not named:
+            raise UsageError(
+                f"Choisissez d’abord une ligne qui porte « {_CHOSEN[wanted][0]} » "
+                "(un clic sur une de ses cellules), puis recommencez."
+            )
+        with open_live_desk(pressed) as desk:
+            return flow(desk, named)
 
     return run
 

@@ -115,6 +115,12 @@ def _treat(arguments: argparse.Namespace) -> Outcome:
     )
 
 
+def _sheet(arguments: argparse.Namespace) -> Outcome:
+    from relance_xl.flows.customer import customer_sheet  # noqa: PLC0415 - the same
+
+    return _on_workbook(arguments, lambda desk: customer_sheet(desk, arguments.client))
+
+
 def _import(arguments: argparse.Namespace) -> Outcome:
     from relance_xl.flows.importing import import_files  # noqa: PLC0415 - the same
 
@@ -221,6 +227,7 @@ _COMMANDS: dict[str, _Command] = {
     "importer": _import,
     "relever": _collect,
     "traiter": _treat,
+    "fiche": _sheet,
     "hebdo": _weekly,
     "planifier": _plan,
     "penalites": _penalties,

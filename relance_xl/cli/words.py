@@ -116,6 +116,11 @@ def _treat(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _sheet(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("client", metavar="CLIENT", help="code du client, ou son nom")
+
+
 def _import(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("fichier", metavar="FICHIER", nargs="+", help="relevé, export, facture")
@@ -264,6 +269,7 @@ COMMANDS: dict[str, tuple[str, _Adder]] = {
     "annuler": ("dire qu’un envoi incertain n’est pas parti", _cancel),
     "relever": ("lire les réponses des clients (feuille Réponses)", _collect),
     "traiter": ("appliquer vos choix : réponses, paiements cochés, adresses notées", _treat),
+    "fiche": ("une page par client : soldes, relances, réponses, promesses", _sheet),
     "hebdo": (
         "passage planifié : importer, relever, préparer, envoyer l’automatique, rendre compte",
         _send,
