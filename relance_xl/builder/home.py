@@ -1,4 +1,4 @@
-"""Sheet Accueil: the figures of the day, what to do in five steps, the way to every sheet."""
+"""Sheet Accueil: the figures of the day, what to do step by step, the way to every sheet."""
 
 from collections.abc import Mapping
 
@@ -29,7 +29,7 @@ STEPS = (
     ),
     (
         "Factures",
-        "Importez ou collez clients, factures, paiements\u202f; corrigez «\u202fAnomalies\u202f».",
+        "Importez factures et banque, ou tapez-les\u202f; corrigez «\u202fAnomalies\u202f».",
     ),
     (
         "Relances",
@@ -42,6 +42,10 @@ STEPS = (
     (
         "Envois",
         "Envoyez. Tout ce qui part est noté dans «\u202fEnvois\u202f», et rien ne part deux fois.",
+    ),
+    (
+        "Réponses",
+        "Relevez les réponses, choisissez une suite, cochez les paiements\u202f; puis Traiter.",
     ),
 )
 """How to work, in the order of a Monday morning."""
