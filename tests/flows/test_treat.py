@@ -238,3 +238,15 @@ def test_an_answer_about_no_open_invoice(world: World) -> None:
     decided(world, 1, "promise", customer="C7", reminder="", promise_date=date(2026, 12, 4))
     outcome = treat(world.desk())
     assert "aucune facture ouverte" in " ".join(outcome.lines)
+
+
+def test_penalties_under_another_name_may_exceed_the_balance_and_pay_no_debt(world: World) -> None:
+    world.add("payment_methods", {"method": "Intérêts reçus", "nature": "penalties", "days": 0})
+    world.add(
+        "payments",
+        proposed("B-a/1", "F1", 12_000, accepted="ticked"),
+        proposed("B-a/2", "F1", 4_200, accepted="ticked", method="Intérêts reçus"),
+    )
+    outcome = treat(world.desk())
+    assert outcome.json["accepted"] == ["B-a/1", "B-a/2"]
+    assert cells(world, "invoices", "F1", "balance_cents", "reason") == (0.0, "paid")

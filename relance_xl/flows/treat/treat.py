@@ -50,7 +50,7 @@ def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Out
             )
         decision = decide_today(desk, opened)
         acceptance = accept_payments(
-            opened.tables["payments"], decision.invoices, opened.settings.currency, high=high
+            opened.tables, decision.invoices, opened.settings.currency, high=high
         )
         effects = Effects() if payments_only else _answers(desk, opened, decision)
         contacts = Effects() if payments_only else collected(opened.tables)

@@ -12,8 +12,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from relance_xl.problems import Problem, Severity
+from relance_xl.rules.arrays import texts
 from relance_xl.rules.keys import key_of
+from relance_xl.rules.methods import natures
 from relance_xl.schema import TABLES
+
+_PENALTIES = "penalties"
+_FOLLOWING = frozenset({"discount", "bank_fee", _PENALTIES})
+"""Natures of rows that only go with another row of their bank entry."""
 
 
 @dataclass
@@ -28,15 +34,21 @@ class Acceptance:
 
 
 def accept_payments(
-    payments: pd.DataFrame, invoices: pd.DataFrame, currency: str, *, high: bool = False
+    tables: Mapping[str, pd.DataFrame],
+    invoices: pd.DataFrame,
+    currency: str,
+    *,
+    high: bool = False,
 ) -> Acceptance:
     """Accept the rows that are ticked, and with `high` also the sure ones left empty.
 
-    Needs the typed frame of Paiements and `invoices` with invoice, balance_cents (signed: a
-    rejected payment raises it). The rows of one bank entry stand together: when a person has
+    Needs the typed frames of Paiements and of payment methods, and `invoices` with invoice,
+    balance_cents (signed: a rejected payment raises it). The rows of one bank entry stand together: when a person has
     refused one that pays, its discount, fee and penalties go too.
     """
     result = Acceptance()
+    payments = tables["payments"]
+    payments = payments.assign(nature=natures(tables["payment_methods"], texts(payments["method"])))
     open_cents = {
         key_of(number): int(cents)
         for number, cents in zip(invoices["invoice"], invoices["balance_cents"], strict=True)
@@ -47,12 +59,12 @@ def accept_payments(
         sure = (payments["confidence"] == "high") & (payments["source"] != "")
         wanted |= sure & (payments["accepted"] == "") & ~_hidden(payments)
     hidden = _hidden(payments)
-    names = ("payment", "invoice", "amount_cents", "currency", "method", "row")
+    names = ("payment", "invoice", "amount_cents", "currency", "nature", "row")
     for place, *values in payments.loc[wanted, list(names)].itertuples(name=None):
         row = _Row(*values)
         if not row.payment or hidden[place] or pd.isna(row.amount_cents):
             result.problems.append(_problem(row, ("ligne illisible", "corriger la ligne")))
-        elif _entry(row.payment) in refused and _follows(row.method):
+        elif _entry(row.payment) in refused and row.nature in _FOLLOWING:
             result.refused.append(row.payment)
         elif fault := _fault(row, open_cents):
             result.problems.append(_problem(row, fault))
@@ -66,14 +78,14 @@ class _Row(NamedTuple):
     invoice: str
     amount_cents: int
     currency: str
-    method: str
+    nature: str
     row: int
 
 
 def _fault(row: _Row, open_cents: Mapping[str, int]) -> tuple[str, str] | None:
     """Say what keeps a row from being counted, and what to do; None if nothing does."""
     invoice = key_of(row.invoice)
-    if not invoice or _is_penalty(row.method):
+    if not invoice or row.nature == _PENALTIES:
         return None
     if invoice not in open_cents:
         return "la facture nommée n’existe pas", "corriger « N° facture »"
@@ -87,7 +99,7 @@ def _fault(row: _Row, open_cents: Mapping[str, int]) -> tuple[str, str] | None:
 
 def _accept(row: _Row, open_cents: dict[str, int], currency: str, result: Acceptance) -> None:
     invoice = key_of(row.invoice)
-    if invoice in open_cents and not _is_penalty(row.method):
+    if invoice in open_cents and row.nature != _PENALTIES:
         open_cents[invoice] -= row.amount_cents
     result.accepted.append(row.payment)
     money = row.currency or currency
@@ -97,27 +109,15 @@ def _accept(row: _Row, open_cents: dict[str, int], currency: str, result: Accept
 def _refused_entries(payments: pd.DataFrame) -> set[str]:
     """Give the bank entries of which a person refused every row that pays."""
     verdicts: dict[str, list[bool]] = defaultdict(list)
-    names, methods = payments["payment"], payments["method"]
-    for name, method, accepted in zip(names, methods, payments["accepted"], strict=True):
-        if not _follows(method):
+    names, kinds = payments["payment"], payments["nature"]
+    for name, nature, accepted in zip(names, kinds, payments["accepted"], strict=True):
+        if nature not in _FOLLOWING:
             verdicts[_entry(name)].append(accepted == "no")
     return {entry for entry, said in verdicts.items() if all(said)}
 
 
 def _entry(payment: str) -> str:
     return payment.rpartition("/")[0] or payment
-
-
-def _follows(method: object) -> bool:
-    """Tell whether a row only goes with another one: discount, bank fee, penalties."""
-    return key_of(str(method)) in _FOLLOWING
-
-
-def _is_penalty(method: object) -> bool:
-    return key_of(str(method)) == key_of("Pénalités")
-
-
-_FOLLOWING = frozenset(key_of(name) for name in ("Escompte", "Frais bancaires", "Pénalités"))
 
 
 def _hidden(payments: pd.DataFrame) -> "pd.Series[bool]":
