@@ -91,6 +91,8 @@ class LineRow:
     contract_reference: str = ""
     structured_reference: str = ""
     payment_link: str = ""
+    purchase: str = ""
+    last_reminder: date | None = None
 
     @property
     def disputed_cents(self) -> int:
@@ -145,6 +147,7 @@ class Party:
     country: str = ""
     engagement_number: str = ""
     service_code: str = ""
+    customer_type: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,66 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from relance_xl.money import round_half_up
+from relance_xl.render import legal
 from relance_xl.render.content import PayBox
-from relance_xl.render.decided import Directory, LineRow, Party, ProposalRow
-from relance_xl.render.formats import Locale, locale_of, long_date, money, percent
+from relance_xl.render.decided import Directory, LineRow, Party
+from relance_xl.render.formats import Locale, locale_of, long_date, percent
+from relance_xl.render.message_case import LETTERS, Case
 from relance_xl.render.salutations import salutation
 from relance_xl.render.text_blocks import mark_of, one_line
 from relance_xl.render.vocabulary import PAY_FIELD, TABLE_FIELD
-from relance_xl.render.words import item_name, words
+from relance_xl.render.words import words
 from relance_xl.settings import Settings
 
+__all__ = ["LETTERS", "Case", "case_locale", "counted_until", "field_values", "group_lines"]
+
 _RATE = re.compile(r"(\d+),(\d\d)\u00a0%")
-LETTERS = frozenset({"letter", "registered_letter"})
 _DAYS_TO_PAY = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One message's row and lines, with what the tables say about it."""
-
-    number: str
-    row: ProposalRow
-    lines: tuple[LineRow, ...]
-    party: Party
-    locale: Locale
-    day: date
-
-    @property
-    def summed(self) -> tuple[LineRow, ...]:
-        """The lines the message asks for."""
-        return tuple(line for line in self.lines if line.is_summed)
-
-    @property
-    def claims(self) -> bool:
-        """Whether penalties are part of the total to pay."""
-        return self.row.claim and self.row.penalties_cents > 0
-
-    @property
-    def to_pay_cents(self) -> int:
-        """What the message asks to pay, and what its QR code holds."""
-        return self.row.due_cents + (self.row.penalties_cents if self.claims else 0)
-
-    @property
-    def on_paper(self) -> bool:
-        """Whether it leaves as a letter."""
-        return self.row.channel in LETTERS
-
-    def name_of(self, line: LineRow) -> str:
-        """Give what the customer knows a line by."""
-        return item_name(self.locale.language, line.item, line.invoice)
-
-    def money(self, cents: int) -> str:
-        """Write an amount of this message."""
-        return money(cents, self.row.currency, self.locale)
-
-    def amount(self, cents: int) -> str:
-        """Write an amount; nothing when there is none."""
-        return self.money(cents) if cents else ""
 
 
 def case_locale(language: str, party: Party, settings: Settings) -> Locale:
@@ -91,21 +49,26 @@ def field_values(
         "numero_relance": case.number,
         "etape": row.stage_label,
         "date_du_jour": long_date(case.day, locale),
+        "lieu_date": _place_date(case, settings),
         "promesse_rompue": _promise(case, directory),
         TABLE_FIELD: mark_of(TABLE_FIELD),
         PAY_FIELD: mark_of(PAY_FIELD),
-        **_debt(case, directory),
+        **_debt(case, directory, settings),
         **_payment(pay),
-        **_penalties(case),
+        **_penalties(case, directory, settings),
+        "mention_mise_en_demeure": legal.formal_notice(case, settings),
+        "mention_premier_rappel": legal.free_reminder(case, directory, settings),
         **_discount(case),
         **_sender(case, settings),
     }
 
 
-def _debt(case: Case, directory: Directory) -> dict[str, object]:
+def _debt(case: Case, directory: Directory, settings: Settings) -> dict[str, object]:
     row, lines, locale = case.row, case.summed, case.locale
     due_dates = [line.due_date for line in lines if line.due_date]
     pay_by = row.pay_by or case.day + timedelta(days=row.days_to_pay or _DAYS_TO_PAY)
+    free = legal.free_days(case, directory, settings)
+    pay_by = max(pay_by, free[1]) if free else pay_by
     until = counted_until(row.fresh_until or directory.last_payment, case.day)
     counted = long_date(until, locale) if until else ""
     crossing = words(locale.language)["crossing" if until else "crossing_undated"]
@@ -156,7 +119,7 @@ def _payment(pay: PayBox) -> dict[str, object]:
     }
 
 
-def _penalties(case: Case) -> dict[str, object]:
+def _penalties(case: Case, directory: Directory, settings: Settings) -> dict[str, object]:
     row = case.row
     spoken_of = case.claims or row.penalties_mode in {"mention", "claim"}
     may_state = spoken_of and (case.claims or row.penalties_ok)
@@ -166,7 +129,9 @@ def _penalties(case: Case) -> dict[str, object]:
         "interets": case.amount(interest),
         "indemnite": case.amount(fee),
         "taux_penalites": _rates(case) if interest else "",
-        "mention_penalites": _mention(case, interest, fee) if spoken_of else "",
+        "mention_penalites": _mention(case, (interest, fee), directory, settings)
+        if spoken_of
+        else "",
     }
 
 
@@ -180,10 +145,13 @@ def _rates(case: Case) -> str:
     return _RATE.sub(written, case.row.rate_text).replace(" puis ", then)
 
 
-def _mention(case: Case, interest: int, fee: int) -> str:
-    word = words(case.locale.language)
+def _mention(
+    case: Case, amounts: tuple[int, int], directory: Directory, settings: Settings
+) -> str:
+    word, (interest, fee) = words(case.locale.language), amounts
+    unstated = legal.mention(case, directory, settings)
     if not interest + fee:
-        return word["unstated"]
+        return unstated
     parts = []
     if interest:
         rates = _rates(case)
@@ -194,7 +162,8 @@ def _mention(case: Case, interest: int, fee: int) -> str:
     sentence = word["claimed" if case.claims else "stated"]
     stated = sentence.format(parts=word["and"].join(parts), total=case.money(case.to_pay_cents))
     others = case.claims and not all(line.claims for line in case.summed)
-    return f"{stated} {word['unstated']}" if others else stated
+    more = unstated if others else legal.basis_sentence(case, directory, settings)
+    return f"{stated} {more}".rstrip()
 
 
 def _discount(case: Case) -> dict[str, object]:
@@ -221,11 +190,23 @@ def _sender(case: Case, settings: Settings) -> dict[str, object]:
     name = case.row.sender or one_line(settings.sender_name) or one_line(settings.company_name)
     own = not case.row.sender or case.row.sender == one_line(settings.sender_name)
     return {
+        "adresse_societe": _address(settings),
         "telephone": one_line(settings.phone),
         "email_reponse": one_line(settings.reply_to or settings.sender_email),
         "signataire": name,
         "fonction": one_line(settings.sender_title) if own else "",
     }
+
+
+def _address(settings: Settings) -> str:
+    town = f"{settings.postcode} {settings.city}".strip()
+    parts = (one_line(part) for part in (settings.address1, settings.address2, town))
+    return ", ".join(part for part in parts if part)
+
+
+def _place_date(case: Case, settings: Settings) -> str:
+    day, place = long_date(case.day, case.locale), one_line(settings.city)
+    return words(case.locale.language)["place_date"].format(place=place, day=day) if place else day
 
 
 def group_lines(lines: Sequence[LineRow]) -> Mapping[int, tuple[LineRow, ...]]:

@@ -10,7 +10,7 @@ from relance_xl.rules.batches import APART, LISTED, OWN, Batch
 from relance_xl.rules.history import NONE
 
 PARTS = {OWN: "own", LISTED: "listed", APART: "information"}
-_OF_INVOICE = ("contract_reference", "structured_reference", "payment_link", "pdf_file")
+_OF_INVOICE = ("contract_reference", "structured_reference", "purchase", "payment_link", "pdf_file")
 _OF_ITEM = (
     "item",
     "invoice",

@@ -260,7 +260,6 @@ def _printed(lines: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
             "auto_hold",
             "credit_cents",
             "credited",
-            "last_reminder",
             "invoice_at",
             "news",
         ]
