@@ -7,14 +7,15 @@ larger invoices, if any, go around through `penalty`.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from relance_xl.laws import NO_TERMS, Terms, find, why_none
-from relance_xl.rules.penalties.beginning import MISSING, last_free_days
+from relance_xl.laws import NO_TERMS, Law, Terms, find, why_none
+from relance_xl.rules.penalties.answers import Answers
+from relance_xl.rules.penalties.beginning import EPOCH, MISSING, last_free_days
 from relance_xl.rules.penalties.claim import NO_CLAUSE, Claim, UnknownRateError, penalty
 from relance_xl.rules.penalties.part_payments import (
     Debts,
@@ -24,20 +25,10 @@ from relance_xl.rules.penalties.part_payments import (
     principal_first,
 )
 from relance_xl.rules.penalties.rate_sums import NO_CONTRACT, RateSums
-from relance_xl.rules.penalties.schedule import Schedule, schedule
+from relance_xl.rules.penalties.schedule import Schedule, Told, schedule
 
 Ints = npt.NDArray[np.int64]
 
-_NEEDED = (
-    "invoice",
-    "customer_type",
-    "base_cents",
-    "due_date",
-    "contract_rate_bps",
-    "interest_stop",
-    "noticed",
-)
-_STATED = ["interest_cents", "fee_cents", "provisional", "rate_text", "rate_source"]
 _NOT_DATED = "échéance inconnue\u202f: pas de pénalités"
 _NO_AMOUNT = "montant inconnu\u202f: pas de pénalités"
 _NO_RATE = "aucun taux connu au début du retard\u202f: pas de pénalités"
@@ -89,135 +80,139 @@ def interest(
     ...     "why_none"].to_list()
     ['', '', 'pas de pénalités prévues pour EU particulier']
     """
-    if "noticed" not in invoices:
-        nothing = pd.Series(pd.NaT, index=invoices.index, dtype="datetime64[s]")
-        invoices = invoices.assign(noticed=nothing)
-    rows = invoices[list(_NEEDED)].reset_index(drop=True)
-    paid = payments.assign(debt=_positions(pd.Index(rows["invoice"]), payments["invoice"]))
-    found = [
-        _of_type(part, paid, rates, how) for _, part in rows.groupby("customer_type", sort=False)
-    ]
-    whole = pd.concat([_nothing(rows.iloc[:0], ""), *found]).sort_index()
-    return whole.set_axis(invoices.index)
+    book = _Book.of(invoices, payments)
+    answers = Answers(len(invoices))
+    kinds, names = pd.factorize(invoices["customer_type"])
+    for place, name in enumerate(names):
+        debts = np.flatnonzero(kinds == place)
+        law = find(how.law, str(name))
+        if law is None:
+            answers.refuse(debts, why_none(how.law, str(name)))
+        elif law.needs_clause and not how.terms.consumer_clause:
+            answers.refuse(debts, NO_CLAUSE)
+        else:
+            periods = schedule(law, rates, how.terms)
+            _of_law(book, book.usable(debts, answers), periods, how, answers)
+    return answers.frame(invoices.index)
 
 
-def _of_type(
-    rows: pd.DataFrame, payments: pd.DataFrame, rates: pd.DataFrame, how: Counting
-) -> pd.DataFrame:
-    """Compute the invoices of one customer type; those that cannot be say why."""
-    customer_type = str(rows["customer_type"].iloc[0])
-    law = find(how.law, customer_type)
-    if law is None:
-        return _nothing(rows, why_none(how.law, customer_type))
-    if law.needs_clause and not how.terms.consumer_clause:
-        return _nothing(rows, NO_CLAUSE)
-    undated, unknown = rows["due_date"].isna(), rows["base_cents"].isna()
-    usable = rows[~undated & ~unknown]
-    periods = schedule(law, rates, how.terms)
-    limit = _sums(usable, _debts(usable, periods, how.as_of), periods).largest_base(how.as_of)
-    huge = (usable["base_cents"] > limit).to_numpy(dtype=bool)
-    return pd.concat(
-        [
-            _nothing(rows[undated], _NOT_DATED),
-            _nothing(rows[unknown & ~undated], _NO_AMOUNT),
-            _on_arrays(usable[~huge], payments, periods, how),
-            _one_by_one(usable[huge], payments, periods, how),
-        ]
-    )
+@dataclass(frozen=True)
+class _Book:
+    """Invoices and payments as arrays; `debt` is the place of a payment's invoice, -1 = none."""
+
+    base: Ints
+    due: Ints
+    contract: Ints
+    stop: Ints
+    noticed: Ints
+    debt: Ints
+    payments: pd.DataFrame
+
+    @classmethod
+    def of(cls, invoices: pd.DataFrame, payments: pd.DataFrame) -> "_Book":
+        nowhere = np.full(len(invoices), MISSING)
+        return cls(
+            base=invoices["base_cents"].to_numpy(dtype=np.int64, na_value=MISSING),
+            due=days_of(invoices["due_date"]),
+            contract=invoices["contract_rate_bps"].to_numpy(dtype=np.int64, na_value=NO_CONTRACT),
+            stop=days_of(invoices["interest_stop"]),
+            noticed=days_of(invoices["noticed"]) if "noticed" in invoices else nowhere,
+            debt=_owners(invoices["invoice"], payments["invoice"]),
+            payments=payments,
+        )
+
+    def usable(self, debts: Ints, answers: Answers) -> Ints:
+        """Keep the debts with a due date and an amount; the others are refused."""
+        undated, unknown = self.due[debts] == MISSING, self.base[debts] == MISSING
+        if undated.any() or unknown.any():
+            answers.refuse(debts[unknown], _NO_AMOUNT)
+            answers.refuse(debts[undated], _NOT_DATED)
+            kept: Ints = debts[~undated & ~unknown]
+            return kept
+        return debts
+
+    def laid_out(self, debts: Ints, law: Law, as_of: date) -> Debts:
+        """Lay debts out; one whose interest has not begun ends where it begins."""
+        last = np.int64((as_of - EPOCH).days)
+        free = last_free_days(law, self.due[debts], self.noticed[debts])
+        free = np.where(free == MISSING, last, free)
+        stop = self.stop[debts]
+        end = np.where(stop == MISSING, last, np.minimum(stop, last))
+        return Debts(np.maximum(self.base[debts], 0), free, np.maximum(end, free))
 
 
-def _on_arrays(
-    rows: pd.DataFrame, payments: pd.DataFrame, rates: Schedule, how: Counting
-) -> pd.DataFrame:
-    """Compute what surely fits 64 bits."""
-    debts = _debts(rows, rates, how.as_of)
-    sums = _sums(rows, debts, rates)
-    paid = gather(_positions(rows.index, payments["debt"]), payments, debts)
+def _of_law(book: _Book, debts: Ints, periods: Schedule, how: Counting, answers: Answers) -> None:
+    """Compute the debts one law rules: on arrays where products surely fit 64 bits."""
+    law = periods.law
+    laid = book.laid_out(debts, law, how.as_of)
+    sums = RateSums.of(periods, book.contract[debts], laid.due + 1)
+    huge = laid.base > sums.largest_base(how.as_of)
+    if huge.any():
+        _one_by_one(book, debts[huge], periods, how, answers)
+        debts = debts[~huge]
+        laid = book.laid_out(debts, law, how.as_of)
+        sums = RateSums.of(periods, book.contract[debts], laid.due + 1)
+    place = np.full(len(book.base) + 1, -1)
+    place[debts] = np.arange(len(debts))
+    paid = gather(place[book.debt], book.payments, laid)
     settle = interest_first if how.interest_first else principal_first
-    settled = settle(debts, paid, sums, rates.law)
-    late = settled.last_day > debts.due
-    known = ~late | (debts.due + 1 >= sums.starts[0])
-    stopped = (rows["interest_stop"] <= pd.Timestamp(how.as_of)).to_numpy(dtype=bool)
-    fee = np.where(late & ~stopped, rates.law.fee(settled.unpaid, rates.terms), 0)
-    provisional, texts, sources = sums.words(debts.due, settled.last_day, late & known)
-    columns = {
-        "interest_cents": pd.arrays.IntegerArray(settled.interest, ~known),
-        "fee_cents": pd.arrays.IntegerArray(fee, ~known),
-        "provisional": pd.array(provisional, dtype="boolean"),
-        "rate_text": texts,
-        "rate_source": sources,
-        "why_none": pd.array(["", _NO_RATE], dtype="str").take((~known).astype(np.int64)),
-    }
-    return pd.DataFrame(columns, index=rows.index)
+    settled = settle(laid, paid, sums, law)
+    late = settled.last_day > laid.due
+    known = ~late | (laid.due + 1 >= sums.starts[0])
+    stop = book.stop[debts]
+    claimed = late & ((stop == MISSING) | (stop > (how.as_of - EPOCH).days))
+    fee = np.where(claimed, law.fee(settled.unpaid, how.terms), 0)
+    told = sums.words(laid.due, settled.last_day, late & known)
+    answers.state(debts, settled.interest, fee, told)
+    if not known.all():
+        answers.refuse(debts[~known], _NO_RATE)
 
 
-def _one_by_one(
-    rows: pd.DataFrame, payments: pd.DataFrame, rates: Schedule, how: Counting
-) -> pd.DataFrame:
+def _one_by_one(book: _Book, debts: Ints, rates: Schedule, how: Counting, answers: Answers) -> None:
     """Compute the few amounts too large for 64-bit products, with Python's integers."""
-    found = _nothing(rows, "")
-    for position, row in rows.iterrows():
-        ours = payments[payments["debt"] == position]
-        due = row["due_date"]
-        dates = ours["payment_date"].fillna(due)
+    for debt in debts.tolist():
+        due, stop, noticed = (_date(days[debt]) for days in (book.due, book.stop, book.noticed))
+        ours = book.payments[book.debt == debt]
+        days = ours["payment_date"].fillna(pd.Timestamp(due or EPOCH))
         claim = Claim(
-            amount_cents=int(row["base_cents"]),
-            due_date=due.date(),
+            amount_cents=int(book.base[debt]),
+            due_date=due or EPOCH,
             as_of=how.as_of,
-            rate_bps=None if pd.isna(row["contract_rate_bps"]) else int(row["contract_rate_bps"]),
+            rate_bps=None if book.contract[debt] == NO_CONTRACT else int(book.contract[debt]),
             payments=tuple(
                 (day.date(), int(cents))
-                for day, cents in zip(dates, ours["amount_cents"].fillna(0), strict=True)
+                for day, cents in zip(days, ours["amount_cents"].fillna(0), strict=True)
             ),
             interest_first=how.interest_first,
-            stop=None if pd.isna(row["interest_stop"]) else row["interest_stop"].date(),
-            noticed=None if pd.isna(row["noticed"]) else row["noticed"].date(),
+            stop=stop,
+            noticed=noticed,
         )
+        one = np.array([debt])
         try:
-            answer = penalty(claim, rates)
+            found = penalty(claim, rates)
         except UnknownRateError:
-            found.loc[position, "why_none"] = _NO_RATE
+            answers.refuse(one, _NO_RATE)
         else:
-            found.loc[position, _STATED] = [getattr(answer, name) for name in _STATED]
-    return found
+            told = Told(found.provisional, found.rate_text, found.rate_source)
+            amounts = np.array([found.interest_cents]), np.array([found.fee_cents])
+            answers.state(one, *amounts, (np.array([0]), [told]))
 
 
-def _debts(rows: pd.DataFrame, rates: Schedule, as_of: date) -> Debts:
-    """Lay the debts out; one whose interest has not begun ends where it begins."""
-    last = np.int64((as_of - date(1970, 1, 1)).days)
-    free = last_free_days(rates.law, days_of(rows["due_date"]), days_of(rows["noticed"]))
-    free = np.where(free == MISSING, last, free)
-    stop = days_of(rows["interest_stop"])
-    end = np.where(stop == MISSING, last, np.minimum(stop, last))
-    base = np.maximum(rows["base_cents"].to_numpy(dtype=np.int64), 0)
-    return Debts(base, free, np.maximum(end, free))
+def _date(day: np.int64) -> date | None:
+    return None if day == MISSING else EPOCH + timedelta(days=int(day))
 
 
-def _sums(rows: pd.DataFrame, debts: Debts, rates: Schedule) -> RateSums:
-    return RateSums.of(rates, _contracts(rows), debts.due + 1)
+def _owners(invoices: "pd.Series[str]", wanted: "pd.Series[str]") -> Ints:
+    """Give where each payment's invoice first stands, -1 for nowhere.
 
-
-def _contracts(rows: pd.DataFrame) -> Ints:
-    return rows["contract_rate_bps"].to_numpy(dtype=np.int64, na_value=NO_CONTRACT)
-
-
-def _positions(keys: "pd.Index[str] | pd.Index[int]", wanted: "pd.Series[str]") -> Ints:
-    """Give where each wanted key first stands among the keys, -1 for nowhere."""
-    if keys.is_unique:
-        return keys.get_indexer(pd.Index(wanted))
-    first = np.flatnonzero(~keys.duplicated())
-    found = keys[first].get_indexer(pd.Index(wanted))
-    return np.where(found < 0, -1, first[found])
-
-
-def _nothing(rows: pd.DataFrame, why: str) -> pd.DataFrame:
-    """Give the answer's columns without amounts."""
-    frame = pd.DataFrame(index=rows.index)
-    return frame.assign(
-        interest_cents=pd.array([pd.NA] * len(rows), dtype="Int64"),
-        fee_cents=pd.array([pd.NA] * len(rows), dtype="Int64"),
-        provisional=pd.array([False] * len(rows), dtype="boolean"),
-        rate_text=pd.array([""] * len(rows), dtype="str"),
-        rate_source=pd.array([""] * len(rows), dtype="str"),
-        why_none=pd.array([why] * len(rows), dtype="str"),
-    )
+    Hashes the payments, usually fewer, and looks the invoices up.
+    """
+    codes, names = pd.factorize(wanted)
+    if not len(names):
+        return np.full(len(wanted), -1)
+    found = pd.Index(names).get_indexer(pd.Index(invoices))
+    places = np.flatnonzero(found >= 0)[::-1]
+    owner = np.full(len(names) + 1, -1)
+    owner[found[places]] = places
+    owners: Ints = owner[codes]
+    return owners

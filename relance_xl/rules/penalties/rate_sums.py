@@ -1,21 +1,21 @@
 """Rates summed over days, for arrays: R(d) = basis points of every day up to d, included."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from relance_xl.rules.penalties.schedule import Period, Schedule, Told
+from relance_xl.rules.penalties.schedule import Period, Schedule, Told, in_one
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Texts = pd.api.extensions.ExtensionArray
 
 NO_CONTRACT = -1
 LARGEST_BASE = 2**48
 _LARGEST_PRODUCT = 2**61
+_LARGEST_TABLE = 2**20
 _MORE_THAN_A_MONTH = 32
 """How far a count of days may stray from the calendar."""
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -25,7 +25,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class RateSums:
     """One line of sums per distinct contract rate, one column per period.
 
-    `line` says which line each debt follows, `fixed` its period under a law of one rate.
+    `line` says which line each debt follows, `fixed` its period under a law of one rate;
+    `place` is the period of each day since the first start.
     Days are counted from 1970; what is summed are days as the law counts them.
     """
 
@@ -37,6 +38,7 @@ class RateSums:
     applied: Ints
     zeros: Ints
     before: Ints
+    place: Ints
     fixed: Ints | None = None
 
     @classmethod
@@ -47,7 +49,7 @@ class RateSums:
         """
         nothing = Period(date.max, date.max, 0, 0, "")
         periods = rates.periods or (nothing,)
-        line, distinct = pd.factorize(contract_bps)
+        line, distinct = _coded(contract_bps)
         contracts = tuple(None if c == NO_CONTRACT else int(c) for c in distinct)
         starts = np.array([p.start.toordinal() - _EPOCH for p in periods], dtype=np.int64)
         law, count = rates.law, rates.law.count
@@ -59,9 +61,9 @@ class RateSums:
         zeros = count.numbers(starts - 1)
         before = np.zeros_like(applied)
         np.cumsum(applied[:, :-1] * np.diff(zeros), axis=1, out=before[:, 1:])
-        fixed = _periods_of(starts, first_days) if law.single_rate else None
-        lines = line.astype(np.int64)
-        return cls(rates, periods, contracts, lines, starts, applied, zeros, before, fixed)
+        place = np.repeat(np.arange(len(starts)), np.diff(starts, append=starts[-1] + 1))
+        sums = cls(rates, periods, contracts, line, starts, applied, zeros, before, place)
+        return replace(sums, fixed=sums.periods_of(first_days)) if law.single_rate else sums
 
     def until(self, days: Ints, debts: Ints | slice = slice(None)) -> Ints:
         """Give R(d) for one day of each of these debts."""
@@ -70,7 +72,7 @@ class RateSums:
         if self.fixed is not None:
             once: Ints = numbers * self.applied[line, self.fixed[debts]]
             return once
-        period = _periods_of(self.starts, days)
+        period = self.periods_of(days)
         if len(self.contracts) == 1:
             before, applied = self.before[0][period], self.applied[0][period]
         else:
@@ -78,39 +80,48 @@ class RateSums:
         sums: Ints = before + (numbers - self.zeros[period]) * applied
         return sums
 
+    def periods_of(self, days: Ints) -> Ints:
+        """Give the place of the period each day falls in, the first one's for earlier days."""
+        since = np.clip(days - self.starts[0], 0, len(self.place) - 1)
+        found: Ints = self.place[since]
+        return found
+
     def largest_base(self, last_day: date) -> int:
         """Give the largest balance whose products surely fit 64 bits up to that day."""
         span = max(last_day.toordinal() - _EPOCH - int(self.starts[0]) + _MORE_THAN_A_MONTH, 1)
         largest_sum = span * max(int(self.applied.max(initial=1)), 1)
         return min(_LARGEST_PRODUCT // largest_sum, LARGEST_BASE)
 
-    def words(self, after: Ints, until: Ints, told: Flags) -> tuple[Flags, Texts, Texts]:
-        """Give for each debt whether its rates are provisional, their text, their sources.
+    def words(self, after: Ints, until: Ints, told: Flags) -> tuple[Ints, list[Told]]:
+        """Say what each debt's rates are: its place in a list of tellings, then the list.
 
-        Debts that are not `told` get False and empty texts.
+        Debts that are not `told` have nothing to say.
         """
         count = len(self.starts)
-        first = _periods_of(self.starts, after + 1)
-        last = first if self.fixed is not None else _periods_of(self.starts, until)
+        first = self.periods_of(after + 1)
+        last = first if self.fixed is not None else self.periods_of(until)
         span = (self.line * count + first) * count + last
-        codes, distinct = pd.factorize(np.where(told, span, -1))
-        found = [self._told(code) for code in distinct.tolist()]
-        return (
-            np.array([told.provisional for told in found], dtype=bool)[codes],
-            pd.array([told.text for told in found], dtype="str").take(codes),
-            pd.array([told.source for told in found], dtype="str").take(codes),
-        )
-
-    def _told(self, code: int) -> Told:
-        """Say what the rates of one span are: line, first period, last period in one number."""
-        if code < 0:
-            return self.rates.told((), None)
-        count = len(self.starts)
-        line, first, last = code // count**2, code // count % count, code % count
-        return self.rates.told(self.periods[first : last + 1], self.contracts[line])
+        codes, distinct = _coded(np.where(told, span, -1))
+        known = {line: self.rates.each(contract) for line, contract in enumerate(self.contracts)}
+        tellings = []
+        for code in distinct.tolist():
+            line, between = divmod(max(code, 0), count**2)
+            start, end = divmod(between, count)
+            tellings.append(in_one(known[line][start : end + 1] if code >= 0 else ()))
+        return codes, tellings
 
 
-def _periods_of(starts: Ints, days: Ints) -> Ints:
-    """Give the place of the period each day falls in, the first one's for earlier days."""
-    found = np.searchsorted(starts, days, side="right") - 1
-    return np.maximum(found, 0)
+def _coded(values: Ints) -> tuple[Ints, Ints]:
+    """Give each value the number of its kind, and the kinds by number.
+
+    Where they lie close together a table does it, several times faster than hashing.
+    """
+    least = int(values.min(initial=0))
+    span = int(values.max(initial=0)) - least + 1
+    if span > _LARGEST_TABLE:
+        codes, distinct = pd.factorize(values)
+        return codes.astype(np.int64), distinct
+    seen = np.zeros(span, dtype=bool)
+    seen[values - least] = True
+    numbers: Ints = np.cumsum(seen) - 1
+    return numbers[values - least], np.flatnonzero(seen) + least

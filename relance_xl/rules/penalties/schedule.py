@@ -71,20 +71,20 @@ class Schedule:
                 days = self.law.count.between(start - _ONE_DAY, end)
                 yield Stretch(period, start, end, days)
 
+    def each(self, contract_bps: int | None) -> list[Told]:
+        """Say of every period which rate it applies, and where that comes from."""
+        agreed = self.law.agreed_bps(contract_bps, self.terms)
+        return [self._telling(period, agreed) for period in self.periods]
+
     def told(self, periods: Sequence[Period], contract_bps: int | None) -> Told:
         """Say which rates these periods apply, in order, and where each comes from."""
         agreed = self.law.agreed_bps(contract_bps, self.terms)
-        rates = [self.law.applied_bps(p.rate_bps, p.floor_bps, agreed) for p in periods]
-        texts = [percent(rate) for rate in rates]
-        changes = texts[:1] + [new for old, new in pairwise(texts) if new != old]
-        sources = dict.fromkeys(self._source(period, agreed) for period in periods)
-        waiting = any(self._is_provisional(period, agreed) for period in periods)
-        return Told(waiting, " puis ".join(changes), " · ".join(sources))
+        return in_one([self._telling(period, agreed) for period in periods])
 
-    def _is_provisional(self, period: Period, agreed: int | None) -> bool:
-        """Tell whether no amount may be stated: rate not known, or not named."""
-        to_name = self.law.rate_to_name and agreed is None
-        return period.provisional or to_name
+    def _telling(self, period: Period, agreed: int | None) -> Told:
+        applied = self.law.applied_bps(period.rate_bps, period.floor_bps, agreed)
+        waiting = period.provisional or (self.law.rate_to_name and agreed is None)
+        return Told(waiting, percent(applied), self._source(period, agreed))
 
     def _source(self, period: Period, agreed: int | None) -> str:
         applied = self.law.applied_bps(period.rate_bps, period.floor_bps, agreed)
@@ -98,6 +98,19 @@ class Schedule:
             bound = "plafond" if self.law.contract_capped else "plancher"
             text = f"{bound} légal {percent(applied)}\u202f: {period.source}"
         return f"{text} (provisoire)" if period.provisional else text
+
+
+def in_one(tellings: Sequence[Told]) -> Told:
+    """Join what is said of periods that follow each other: « 12,15 % puis 12,40 % ».
+
+    >>> in_one([Told(False, "5 %", "a"), Told(False, "5 %", "b"), Told(True, "6 %", "a")])
+    Told(provisional=True, text='5 % puis 6 %', source='a · b')
+    """
+    texts = [one.text for one in tellings]
+    changes = texts[:1] + [new for old, new in pairwise(texts) if new != old]
+    sources = dict.fromkeys(one.source for one in tellings)
+    waiting = any(one.provisional for one in tellings)
+    return Told(waiting, " puis ".join(changes), " · ".join(sources))
 
 
 def schedule(law: Law, rates: pd.DataFrame, terms: Terms = NO_TERMS) -> Schedule:
