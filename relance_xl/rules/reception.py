@@ -1,5 +1,6 @@
 """Mails that came in: their rows in Réponses, and what they tell of messages and addresses."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -21,6 +22,7 @@ _SOON = timedelta(days=5)
 """How long servers keep trying before they give up."""
 _SETTLED = ("delivery", "read", "absent")
 """Classes that ask nothing of anybody."""
+_BETWEEN = re.compile(r"[\s,;<>]+")
 _OLDEST = timedelta(days=366)
 _CLOCKS_APART = timedelta(days=1)
 
@@ -51,12 +53,14 @@ def receive(
     A report speaks for our message when it bears its identifier, when it bears its number and
     its recipient, or when it is about the address the message went to, in the days after; never
     when a stranger's name is on it: nobody frees or proves another one's reminder. A failed
-    address is one of Contacts, and the report's own word.
+    address is one of Contacts, and the report's own word; a report of one message closes none
+    but those it went to.
     """
     found = Reception()
     sends = tables["sends"]
     recipients = dict(zip(sends["number"], sends["recipient"], strict=True))
     left = dict(zip(sends["number"], sends["at"], strict=True))
+    copies = dict(zip(sends["number"], sends["copies"], strict=True))
     for arrival in arrivals:
         found.effects.add("answers", _row(arrival, now))
         at = believable(arrival.reply.at or arrival.mail.at, now)
@@ -67,8 +71,9 @@ def receive(
             found.effects.set("sends", about, **{name: at})
         if arrival.reply.answer_class == "bounce" and not arrival.reply.delayed:
             _bounce(arrival, about, to, found)
-            if not arrival.link.doubt:
-                _addresses(arrival, tables["contacts"], at.date(), found.effects)
+            went = f"{to} {copies.get(arrival.link.reminder, '')}"
+            closed = _closed(arrival, frozenset(_BETWEEN.split(went.casefold())))
+            _addresses(arrival, closed, tables["contacts"], at.date(), found.effects)
     return found
 
 
@@ -135,13 +140,21 @@ def _bounce(arrival: Arrival, about: str, recipient: str, found: Reception) -> N
         found.bounced[about] = f"rebond : {in_french(reply.reason)}"
 
 
-def _addresses(arrival: Arrival, contacts: pd.DataFrame, on: date, effects: Effects) -> None:
-    """Close addresses: refused for good, or their owner complains of our mails."""
-    reply = arrival.reply
-    complaint = reply.reason == FEEDBACK
-    if not (reply.hard or complaint):
-        return
-    failed = contacts[contacts["email"].str.casefold().isin(list(reply.recipients))]
+def _closed(arrival: Arrival, went: frozenset[str]) -> list[str]:
+    """Give the addresses a report closes: refused for good, or their owner complains."""
+    reply, link = arrival.reply, arrival.link
+    if link.doubt or not (reply.hard or reply.reason == FEEDBACK):
+        return []
+    if link.by == "identifier":
+        return [address for address in reply.recipients if address in went]
+    return list(reply.recipients)
+
+
+def _addresses(
+    arrival: Arrival, closed: list[str], contacts: pd.DataFrame, on: date, effects: Effects
+) -> None:
+    complaint = arrival.reply.reason == FEEDBACK
+    failed = contacts[contacts["email"].str.casefold().isin(closed)]
     for customer, name in zip(failed["customer"], failed["contact_name"], strict=True):
         cells = {"email_opt_out": True} if complaint else {"email_bounced_on": on}
         effects.set("contacts", (str(customer), str(name)), **cells)

@@ -132,3 +132,10 @@ def test_a_number_anybody_can_write_is_doubted(sender, doubt):
 def test_a_stranger_answering_our_very_mail_is_not_doubted():
     answer = mail(in_reply_to="<rel-2026-00001.aa@nous.example>", **{"from": "boss@else.example"})
     assert find_link(answer, KNOWN) == Link("REL-2026-00001", "A", "identifier")
+
+
+def test_a_report_by_a_contact_of_somebody_else_is_doubted():
+    received = mail(subject="Undelivered", **{"from": "x@a.example"})
+    found = find_link(received, KNOWN, ["b@gmail.com"])
+    assert (found.reminder, found.by) == ("REL-2026-00002", "recipient")
+    assert "est un contact de Alpha" in found.doubt

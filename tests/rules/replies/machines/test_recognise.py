@@ -9,7 +9,11 @@ import pytest
 
 from relance_xl.adapters.mailbox.parsing import parse_mail
 from relance_xl.rules.replies.machines import recognise
+from relance_xl.rules.replies.machines.codes import reason_of_status
+from relance_xl.rules.replies.machines.phrases_about_them import ABOUT_THEM
+from relance_xl.rules.replies.machines.phrases_about_us import ABOUT_US
 from relance_xl.rules.replies.model import MachineReply
+from relance_xl.rules.replies.reason_words import in_french
 
 DATE = "Date: Mon, 2 Mar 2026 10:00:00 +0100\n"
 DAEMON = (
@@ -102,6 +106,95 @@ def test_one_good_address_among_bad_ones_is_not_lost() -> None:
     assert reply
     assert (reply.hard, reply.reason) == (False, "userunknown")
     assert reply.recipients == (GONE, "plein@client.example")
+
+
+@pytest.mark.parametrize(
+    ("fields", "delayed", "waiting"),
+    [
+        (WHO + "Action: delayed\nStatus: 4.4.1", True, (GONE,)),
+        (WHO + "Action: delayed\nStatus: 5.1.1", True, (GONE,)),
+        (WHO + "Action: failed\nStatus: 4.4.7", False, ()),
+        (
+            "Final-Recipient: rfc822; b@client.example\nAction: failed\nStatus: 5.1.1\n\n"
+            + WHO
+            + "Action: delayed\nStatus: 4.4.1",
+            False,
+            (GONE,),
+        ),
+    ],
+)
+def test_a_delay_is_told_from_a_failure(
+    fields: str, waiting: tuple[str, ...], *, delayed: bool
+) -> None:
+    reply = report(fields)
+    assert reply
+    assert (reply.answer_class, reply.hard, reply.delayed, reply.waiting) == (
+        "bounce",
+        False,
+        delayed,
+        waiting,
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "delayed"),
+    [
+        (
+            "Warning: message 1abc-0002-xy delayed 24 hours",
+            (
+                "A message that you sent has not yet been delivered to one or more of its recipients "
+                f"after more than 24 hours on the queue.\n\n  {GONE}\n\nDelivery attempts will "
+                "continue for some time. Eventually the mail delivery software will give up."
+            ),
+            True,
+        ),
+        (
+            "Warning: could not send message for past 4 hours",
+            (
+                f"<{GONE}>... Deferred: Connection timed out\n"
+                "Warning: message still undelivered after 4 hours\nWill keep trying for 5 days"
+            ),
+            True,
+        ),
+        (
+            "Delivery Status Notification (Delay)",
+            (
+                "There was a temporary problem delivering your message to "
+                f"{GONE}. Gmail will retry for 46 more hours. You'll be notified if the delivery "
+                "fails permanently.\n\n421 4.4.1 timed out"
+            ),
+            True,
+        ),
+        (
+            "Remise différée",
+            f"La remise à {GONE} est retardée. De nouvelles tentatives auront lieu. 451 4.4.1",
+            True,
+        ),
+        (
+            "failure notice",
+            (
+                f"<{GONE}>:\nI'm not going to try again; this message has been in the queue too long. "
+                "Delivery was delayed, 4.4.1"
+            ),
+            False,
+        ),
+        (
+            "Undelivered Mail",
+            f"<{GONE}>: 550 5.1.1 user unknown. This is a permanent error; I've given up.",
+            False,
+        ),
+    ],
+)
+def test_a_delay_in_plain_words(subject: str, text: str, *, delayed: bool) -> None:
+    reply = read(f"{DAEMON}Subject: {subject}\nContent-Type: text/plain; charset=utf-8\n", text)
+    assert reply
+    assert (reply.answer_class, reply.delayed, reply.recipients) == ("bounce", delayed, (GONE,))
+
+
+def test_every_reason_has_its_french_words() -> None:
+    codes = {reason for reason, _ in (*ABOUT_US, *ABOUT_THEM)} | {"feedback", "filtered"}
+    codes |= {reason_of_status(f"5.{a}.{b}") for a in range(8) for b in range(31)} - {""}
+    assert {code for code in codes if in_french(code) == in_french("undefined")} == set()
 
 
 NOTICES = tomllib.loads(Path(__file__).with_name("notices.toml").read_text("utf-8"))["notice"]
