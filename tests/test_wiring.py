@@ -123,7 +123,18 @@ def test_the_demonstration(tmp_path: Path) -> None:
     assert list(folder.glob("Aperçu*.html"))
     assert list(folder.glob("Envois/2026-11-23/*.eml"))
     assert list(folder.glob("Envois/2026-11-23/*.pdf"))
+    assert len(list(folder.glob("À importer/Importés/*"))) == 2
+    assert len(list(folder.glob("Réponses/*/*.eml"))) == 4
+    assert "6 paiements acceptés." in outcome.lines
     assert "── Envoyer" in outcome.lines
+
+
+def test_an_example_comes_with_files_nothing_reads_by_itself(tmp_path: Path) -> None:
+    folder = wiring.create_workbook(tmp_path / "Essai.xlsx", DAY, with_example=True)
+    assert folder == tmp_path / "Essai – à essayer"
+    assert sorted(place.name for place in tmp_path.iterdir()) == ["Essai – à essayer", "Essai.xlsx"]
+    assert len([place for place in folder.rglob("*") if place.is_file()]) == 6
+    assert wiring.create_workbook(tmp_path / "Vide.xlsx", DAY, with_example=False) is None
 
 
 def test_a_workbook_without_identifier_finds_the_one_it_had(tmp_path: Path) -> None:
