@@ -43,8 +43,8 @@ def accept_payments(
     """Accept the rows that are ticked, and with `high` also the sure ones left empty.
 
     Needs the typed frames of Paiements and of payment methods, and `invoices` with invoice,
-    balance_cents (signed: a rejected payment raises it). The rows of one bank entry stand together: when a person has
-    refused one that pays, its discount, fee and penalties go too.
+    balance_cents (signed: a rejected payment raises it). The rows of one bank entry stand
+    together: when a person has refused one that pays, its discount, fee and penalties go too.
     """
     result = Acceptance()
     payments = tables["payments"]
