@@ -14,9 +14,12 @@ import pytest
 
 from relance_xl import wiring
 from relance_xl.adapters.journal import SqliteJournal
+from relance_xl.builder.example import example
 from relance_xl.flows.approve import approve
 from relance_xl.flows.check import check
 from relance_xl.flows.collect import collect
+from relance_xl.flows.customer import customer_sheet
+from relance_xl.flows.explain import explain
 from relance_xl.flows.importing import import_folder
 from relance_xl.flows.own_trial import try_on_oneself
 from relance_xl.flows.prepare import prepare
@@ -41,6 +44,12 @@ DECIDED = (
     ("missing_data", "customer", "C0051", "email", "m.ohm@client.example"),
 )
 """What a person types before « Traiter », where it is still empty: table, which rows, what."""
+CHOSEN = next(
+    str(row["invoice"])
+    for row in example(DAY).tables["invoices"]
+    if (row["customer"], row["total_cents"]) == ("C0033", 294_600)
+)
+"""The invoice whose row is chosen in sheet Factures."""
 WRITTEN = (
     *("invoices", "customers", "contacts", "instalments", "payments", "proposals", "sends"),
     *("answers", "imports", "import_profiles", "missing_data", "anomalies", "history"),
@@ -62,6 +71,8 @@ def _day(path):
         ("send", send),
         ("collect", partial(collect, open_mailbox=wiring.open_mailbox(path))),
         ("treat", treat),
+        ("customer_sheet", partial(customer_sheet, customer="C0033")),
+        ("explain_interest", partial(explain, invoice=CHOSEN)),
     )
 
 
@@ -109,6 +120,15 @@ def _decide_live(book):
             sheet.range((cells.row + 1 + rows.index(row), cells.column + place)).value = value
 
 
+def _choose(book, invoice):
+    sheet = book.sheets["Factures"]
+    cells = sheet.tables["tblFactures"].range
+    row = next(i for i, line in enumerate(cells.value) if line[0] == invoice)
+    controller = book.impl.doc.CurrentController
+    controller.setActiveSheet(sheet.impl.xl)
+    controller.select(sheet.range((cells.row + row, cells.column)).impl.xl)
+
+
 def _meant(name, where, which, column, rows):
     told, given = TABLES[name][where].label, TABLES[name][column].label
     found = [row for row in rows if row[told] == which and not row[given]]
@@ -138,6 +158,8 @@ def day(tmp_path_factory):
         for name in [*(name for name, *_ in said), "diagnose", "show_help"]:
             if name == "treat":
                 _decide_live(book)
+            if name == "customer_sheet":
+                _choose(book, CHOSEN)
             told.append((name, presses.press(BY_NAME[name])))
             cells.append(book.sheets[HOME].range(RESULT_NAME).value)
         front = book.impl.sheets.active.name
