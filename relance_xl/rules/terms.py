@@ -29,19 +29,28 @@ _DATE = re.compile(
     r"(?:(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)"
     r"|(?P<day>\d\d?)[/.](?P<month>\d\d?)[/.](?P<year>\d{4}))"
 )
-_CASH = re.compile(
-    r"(?:paiement )?(?:au )?(?:comptant|immediat|a reception|a la commande|a la livraison)"
-    r"(?: a reception)?(?: de (?:la )?facture)?(?: net)?"
+_HOW = (
+    r"(?:(?:payable|paiement|reglement|virement|prelevement|cheque|traite|lcr|net)"
+    r"(?: par)? ){0,3}"
 )
-_DAYS = r"(?P<days>\d{1,3}) ?(?:j|jrs?|jours?)"
-_MONTH_END = r"(?:fin (?:de |du )?mois|fdm|f d m)(?: civil)?"
+_CASH = re.compile(
+    rf"{_HOW}(?:au )?(?:comptant|immediat|(?:a|des) reception|a la commande|a la livraison)"
+    r"(?: a reception)?(?: de (?:la )?facture)?(?: net)?(?: sans escompte)?"
+)
+_DAYS = r"(?P<days>\d{1,3}) ?(?:j|jrs?|jours?)(?: calendaires)?"
+_MONTH_END = r"(?:fin (?:de |du )?mois|fdm|f d m|fm)(?: civil)?"
 _ON_DAY = r"(?: (?:et )?le (?P<on>\d\d?)(?: du mois suivant)?)?"
 _FROM = r"(?: (?:date|a compter|a partir|apres|de|d|la|l|emission|facture|facturation)){0,10}"
 _DAYS_THEN_END = re.compile(
-    rf"(?:net )?(?:a )?(?:{_DAYS}|(?P<bare>\d{{1,3}}))(?: nets?)?{_FROM}"
-    rf"(?P<end> ?{_MONTH_END}(?: (?P<reading>[ab]))?)?(?: nets?)?{_ON_DAY}"
+    rf"{_HOW}(?:a )?(?:{_DAYS}|(?P<bare>\d{{1,3}}))(?: nets?)?{_FROM}"
+    rf"(?P<end> ?{_MONTH_END}(?: (?:lecture |methode )?(?P<reading>[ab]))?)?(?: nets?)?{_ON_DAY}"
 )
-_END_THEN_DAYS = re.compile(rf"(?:a )?{_MONTH_END}(?: ?(?:plus )?{_DAYS})?(?: nets?)?{_ON_DAY}")
+_DAYS_FROM_END = re.compile(
+    rf"{_HOW}(?:a )?{_DAYS} (?:a compter|a partir|apres)(?: de)?(?: la)? {_MONTH_END}{_ON_DAY}"
+)
+_END_THEN_DAYS = re.compile(
+    rf"{_HOW}(?:a )?{_MONTH_END}(?: ?(?:plus )?{_DAYS})?(?: nets?)?{_ON_DAY}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +130,11 @@ def parse_terms(text: str) -> Terms | None:
     words = " ".join(words.split())
     if _CASH.fullmatch(words):
         return Terms(0)
+    if found := _DAYS_FROM_END.fullmatch(words) or _END_THEN_DAYS.fullmatch(words):
+        return _terms(found["days"] or "0", "B", found["on"])
     if found := _DAYS_THEN_END.fullmatch(words):
         reading = (found["reading"] or "a").upper() if found["end"] else ""
         return _terms(found["days"] or found["bare"], reading, found["on"])
-    if found := _END_THEN_DAYS.fullmatch(words):
-        return _terms(found["days"] or "0", "B", found["on"])
     return None
 
 

@@ -1,6 +1,6 @@
 """Due dates from payment terms."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -35,6 +35,16 @@ SPELLINGS = [
     ("30 jours le 10 du mois suivant", Terms(30, "", 10)),
     ("fin de mois + 45 jours", Terms(45, "B")),
     ("fin de mois", Terms(0, "B")),
+    ("30 JFM", Terms(30, "A")),
+    ("LCR à 30 jours fin de mois le 10", Terms(30, "A", 10)),
+    ("Paiement par virement à 30 jours", Terms(30)),
+    ("payable à 45 jours fin de mois (lecture B)", Terms(45, "B")),
+    ("45 jours à compter de la fin du mois", Terms(45, "B")),
+    ("45 jours après fin de mois", Terms(45, "B")),
+    ("30 jours calendaires", Terms(30)),
+    ("net à réception", Terms(0)),
+    ("dès réception de facture", Terms(0)),
+    ("comptant sans escompte", Terms(0)),
     ("comptant", Terms(0)),
     ("Paiement comptant", Terms(0)),
     ("À réception", Terms(0)),
@@ -49,6 +59,10 @@ UNREADABLE = [
     "30 % à la commande, solde à 30 jours",
     "31/02/2026",
     "45 jours fin de mois C",
+    "30 jours ouvrés",
+    "30 jours fin de mois + 10 jours",
+    "30 jours après réception",
+    "fin du mois suivant",
     "1000 jours",
     "30 jours le 0",
     "30 jours le 32",
@@ -97,6 +111,22 @@ TERMS = st.builds(Terms, st.integers(0, 365), st.sampled_from(["", "A", "B"]), s
 def test_arrays_and_single_days_agree(terms: Terms, issued: date) -> None:
     array = pd.Series([issued], dtype="datetime64[s]").to_numpy(dtype="datetime64[D]")
     assert terms.due_array(array)[0].astype(object) == terms.due(issued)
+
+
+@given(TERMS, st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+def test_later_invoices_are_never_due_earlier(terms: Terms, issued: date) -> None:
+    due = terms.due(issued)
+    assert issued + timedelta(days=terms.days) <= due or terms.on_day
+    assert due >= issued
+    assert terms.due(issued + timedelta(days=1)) >= due
+
+
+@given(st.integers(0, 365), st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+def test_the_two_readings_say_what_they_mean(count: int, issued: date) -> None:
+    added = issued + timedelta(days=count)
+    end = pd.Timestamp(issued) + pd.offsets.MonthEnd(0)
+    assert Terms(count, "A").due(issued) == (pd.Timestamp(added) + pd.offsets.MonthEnd(0)).date()
+    assert Terms(count, "B").due(issued) == (end + pd.Timedelta(days=count)).date()
 
 
 @given(st.text(max_size=40))
