@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from relance_xl.adapters.tabular.grids import Grid, Line
+from relance_xl.typography import french
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -22,6 +23,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _SNIFFED = 400
 _WIDEST = 2000
 """More cells in one line than any export has: cut, or a hostile line costs memory."""
+_TOLD = 3
+"""Lost lines told one by one."""
 _FEW_LOST = 0.05
 _READ_FOR_ENCODING = 1_000_000
 _LOST_BEFORE = "\ufffd".encode()
@@ -68,7 +71,7 @@ def layouts_of(content: bytes) -> list[Grid]:
 
 def _cut(text: str, mark: str, skipped: int) -> list[Grid]:
     """Cut at one separator; a stray quote that swallowed whole lines is then no quote."""
-    quoted = Grid("", tuple(_lines(text, mark, skipped, quoted=True)))
+    quoted = _grid(text, mark, skipped, quoted=True)
     swallowed = _never_closed(text, mark) or any(
         isinstance(cell, str) and "\n" in cell and cell.count(mark) > 1
         for line in quoted.lines
@@ -76,7 +79,7 @@ def _cut(text: str, mark: str, skipped: int) -> list[Grid]:
     )
     if not swallowed:
         return [quoted]
-    return [Grid("", tuple(_lines(text, mark, skipped, quoted=False))), quoted]
+    return [_grid(text, mark, skipped, quoted=False), quoted]
 
 
 def _never_closed(text: str, mark: str) -> bool:
@@ -95,7 +98,26 @@ def _fitness(text: str, mark: str) -> float:
     return max((lines * min(marks, 4) for marks, lines in counts.items()), default=0)
 
 
-def _lines(text: str, mark: str, skipped: int, *, quoted: bool) -> Iterator[Line]:
+def _grid(text: str, mark: str, skipped: int, *, quoted: bool) -> Grid:
+    """Read the lines that can be read, and say which cannot."""
+    lines: list[Line] = []
+    lost: list[int] = []
+    for number, cells in _rows(text, mark, quoted=quoted):
+        if cells is None:
+            lost.append(skipped + number)
+        elif any(cell.strip() for cell in cells):
+            kept = tuple(c.strip() if quoted else c.strip().strip('"') for c in cells[:_WIDEST])
+            lines.append(Line(skipped + number, kept))
+    remarks: tuple[str, ...] = ()
+    if lost:
+        told = ", ".join(f"ligne {number}" for number in lost[:_TOLD])
+        more = "…" if len(lost) > _TOLD else ""
+        remarks = (french(f"Illisible, une cellule y est démesurée : {told}{more}."),)
+    return Grid("", tuple(lines), remarks=remarks)
+
+
+def _rows(text: str, mark: str, *, quoted: bool) -> Iterator[tuple[int, list[str] | None]]:
+    """Give each row with the number of its first line; None for one that cannot be cut."""
     source = io.StringIO(text.replace("\x00", ""), newline=None)
     if quoted:
         reader = csv.reader(source, delimiter=mark)
@@ -104,12 +126,9 @@ def _lines(text: str, mark: str, skipped: int, *, quoted: bool) -> Iterator[Line
     before = 0
     while True:
         try:
-            cells = next(reader)
+            yield before + 1, next(reader)
         except StopIteration:
             return
         except csv.Error:  # a field beyond 131,072 characters: that line is lost, not the rest
-            cells = []
-        if any(cell.strip() for cell in cells):
-            kept = tuple(c.strip() if quoted else c.strip().strip('"') for c in cells[:_WIDEST])
-            yield Line(skipped + before + 1, kept)
+            yield before + 1, None
         before = reader.line_num

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from relance_xl.problems import Problem, Severity
-from relance_xl.rules.arrays import texts
+from relance_xl.rules.arrays import duplicated, texts
 from relance_xl.rules.keys import key_of
 from relance_xl.rules.methods import natures
 from relance_xl.schema import TABLES
@@ -59,11 +59,15 @@ def accept_payments(
         sure = (payments["confidence"] == "high") & (payments["source"] != "")
         wanted |= sure & (payments["accepted"] == "") & ~_hidden(payments)
     hidden = _hidden(payments)
+    twice = duplicated(payments["payment"].map(key_of).to_numpy(dtype=object))
+    doubles = dict(zip(payments.index, twice.tolist(), strict=True))
     names = ("payment", "invoice", "amount_cents", "currency", "nature", "row")
     for place, *values in payments.loc[wanted, list(names)].itertuples(name=None):
         row = _Row(*values)
         if not row.payment or hidden[place] or pd.isna(row.amount_cents):
             result.problems.append(_problem(row, ("ligne illisible", "corriger la ligne")))
+        elif doubles[place]:
+            result.problems.append(_problem(row, _TWICE))
         elif _entry(row.payment) in refused and row.nature in _FOLLOWING:
             result.refused.append(row.payment)
         elif fault := _fault(row, open_cents):
@@ -71,6 +75,10 @@ def accept_payments(
         else:
             _accept(row, open_cents, currency, result)
     return result
+
+
+_TWICE = ("son numéro est deux fois dans la feuille", "donner à chaque ligne son numéro")
+"""Rows are written by their number: what is said of one would be said of the other."""
 
 
 class _Row(NamedTuple):

@@ -153,3 +153,10 @@ def test_words_are_folded_and_tamed():
     assert folded("N° de pièce") == "n de piece"
     assert one_line("a\r\n\tb\x00c\u200bd\u202ee") == "a b c d e"
     assert len(one_line("x" * 100_000)) == 500
+
+
+def test_a_line_with_a_boundless_cell_is_lost_and_told():
+    content = f"Date;Texte\n01/06/2026;{'A' * 200_000}\n02/06/2026;B\n".encode()
+    (grid,) = read_grids(content)
+    assert [line.number for line in grid.lines] == [1, 3]
+    assert grid.remarks == ("Illisible, une cellule y est démesurée\u202f: ligne 2.",)
