@@ -1,7 +1,5 @@
 """*Expliquer les intérêts*: how one invoice's penalties come about, line by line."""
 
-from datetime import date
-
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import open_workbook
 from relance_xl.flows.outcome import Outcome
@@ -34,8 +32,8 @@ def explained(found: Detail, locale: Locale) -> list[str]:
         return money(cents, found.currency, locale)
 
     total = amount(found.total_cents)
-    lines = [f"Facture {found.invoice}, {found.customer}, {total} TTC, intérêts au "
-             f"{short_date(found.as_of, locale)}."]  # fmt: skip
+    day = short_date(found.as_of, locale)
+    lines = [f"Facture {found.invoice}, {found.customer}, {total} TTC, intérêts au {day}."]
     if found.law is None:
         return [*lines, _sentence(found.why_none)]
     lines.append(f"{found.law.title}.")
@@ -68,29 +66,29 @@ def explained(found: Detail, locale: Locale) -> list[str]:
 def _part_lines(part: Part, found: Detail, locale: Locale) -> list[str]:
     claim, penalty = part.claim, part.penalty
     name = f"{part.item}, " if part.item != found.invoice else ""
-    lines = [
-        f"{name}échéance {short_date(claim.due_date, locale)}, base "
-        f"{money(claim.amount_cents, found.currency, locale)} (TTC, avoirs et part contestée "
-        "déduits)."
-    ]
+    due = short_date(claim.due_date, locale)
+    base = money(claim.amount_cents, found.currency, locale)
+    lines = [f"{name}échéance {due}, base {base} (TTC, avoirs et part contestée déduits)."]
     if penalty.remark:
         return [*lines, _sentence(penalty.remark)]
     order = "d’abord sur les intérêts" if claim.interest_first else "d’abord sur le principal"
-    told: list[tuple[date, int, str]] = [
-        (day, 0, f"  {short_date(day, locale)} : règlement de "
-         f"{money(cents, found.currency, locale)}, imputé {order}")
+
+    def amount(cents: int) -> str:
+        return money(cents, found.currency, locale)
+
+    told = [
+        (day, 0, f"  {short_date(day, locale)} : règlement de {amount(cents)}, imputé {order}")
         for day, cents in claim.payments
         if day <= claim.last_day
-    ]  # fmt: skip
-    told += [
-        (segment.start, 1, f"  du {short_date(segment.start, locale)} au "
-         f"{short_date(segment.end, locale)} : {segment.days} jours à "
-         f"{percent(segment.rate_bps, locale)} sur "
-         f"{money(segment.balance_cents, found.currency, locale)} = "
-         f"{money(segment.cents, found.currency, locale)}"
-         + (" (taux provisoire)" if segment.provisional else ""))
-        for segment in penalty.segments
-    ]  # fmt: skip
+    ]
+    for segment in penalty.segments:
+        first, last = short_date(segment.start, locale), short_date(segment.end, locale)
+        rate = percent(segment.rate_bps, locale)
+        text = (
+            f"  du {first} au {last} : {segment.days} jours à {rate} sur "
+            f"{amount(segment.balance_cents)} = {amount(segment.cents)}"
+        )
+        told.append((segment.start, 1, text + " (taux provisoire)" * segment.provisional))
     lines += [text for _, _, text in sorted(told, key=lambda one: one[:2])]
     if claim.stop is not None and claim.stop <= claim.as_of:
         lines.append(f"  arrêt des intérêts au jugement du {short_date(claim.stop, locale)}")

@@ -45,10 +45,20 @@ def mention(case: Case, directory: Directory, settings: Settings) -> str:
     if law is None:
         known = kind_of(case, directory) != ""
         return "" if known else words(language)["unstated"]
+    return law_mention(law, language, case.row.currency, settings)
+
+
+def law_mention(law: Law, language: str, currency: str, settings: Settings) -> str:
+    """Say in one sentence what a law makes of a delay; "" where contracts grant nothing.
+
+    >>> from relance_xl.laws import find
+    >>> law_mention(find("CH", "business"), "en", "CHF", Settings())
+    'Late payment may entail late payment interest (article 104 of the Swiss Code of Obligations).'
+    """
     if law.needs_clause and not settings.consumer_clause:
         return ""
     basis = _basis(law, language)
-    if not basis or (law.fee_cents and case.row.currency != _FEE_CURRENCY):
+    if not basis or (law.fee_cents and currency != _FEE_CURRENCY):
         return words(language)["unstated"]
     sentence = w.INTEREST_ONLY
     if law.begins is Beginning.FIRST_REMINDER:
@@ -58,6 +68,13 @@ def mention(case: Case, directory: Directory, settings: Settings) -> str:
     elif law.fee_cents and not law.rate_to_name:
         sentence = w.WITH_FEE
     return sentence[language].format(basis=basis)
+
+
+def granted(law: Law, language: str, currency: str, settings: Settings) -> str:
+    """Say in one sentence by which law penalties that have run are due."""
+    if law.begins in {Beginning.NOTICE, Beginning.FIRST_REMINDER}:
+        return w.BASIS[language].format(basis=_basis(law, language))
+    return law_mention(law, language, currency, settings)
 
 
 def basis_sentence(case: Case, directory: Directory, settings: Settings) -> str:

@@ -94,8 +94,8 @@ BASIS: Words = {
     "en": "Legal basis: {basis}.",
 }
 WITH_FEE: Words = {
-    "fr": f"Tout retard de paiement entraîne de plein droit, sans rappel, des intérêts de retard et "
-    f"une indemnité forfaitaire de {_40} par facture pour frais de recouvrement ({{basis}}).",
+    "fr": f"Tout retard de paiement entraîne de plein droit, sans rappel, des intérêts de retard "
+    f"et une indemnité forfaitaire de {_40} par facture pour frais de recouvrement ({{basis}}).",
     "nl": f"Elke betalingsachterstand brengt van rechtswege en zonder aanmaning verwijlinteresten "
     f"mee, evenals een forfaitaire vergoeding van {_40} per factuur voor invorderingskosten "
     "({basis}).",
@@ -111,18 +111,18 @@ INTEREST_ONLY: Words = {
     "en": "Late payment may entail late payment interest ({basis}).",
 }
 FROM_NOTICE: Words = {
-    "fr": "À défaut de règlement, une mise en demeure fera courir l’intérêt au taux légal à compter "
-    "de sa réception ({basis}).",
-    "nl": "Bij gebrek aan betaling doet een ingebrekestelling de wettelijke interest lopen vanaf de "
-    "ontvangst ervan ({basis}).",
+    "fr": "À défaut de règlement, une mise en demeure fera courir l’intérêt au taux légal à "
+    "compter de sa réception ({basis}).",
+    "nl": "Bij gebrek aan betaling doet een ingebrekestelling de wettelijke interest lopen vanaf "
+    "de ontvangst ervan ({basis}).",
     "de": "Bleibt die Zahlung aus, so laufen ab Empfang einer förmlichen Zahlungsaufforderung "
     "Zinsen zum gesetzlichen Satz ({basis}).",
     "en": "Failing payment, a formal notice will make interest run at the statutory rate from its "
     "receipt ({basis}).",
 }
 AFTER_FREE_REMINDER: Words = {
-    "fr": "Une indemnité et des intérêts ne sont dus qu’après un premier rappel gratuit et 14 jours "
-    "calendrier ({basis}).",
+    "fr": "Une indemnité et des intérêts ne sont dus qu’après un premier rappel gratuit et 14 "
+    "jours calendrier ({basis}).",
     "nl": "Een vergoeding en interesten zijn pas verschuldigd na een eerste kosteloze herinnering "
     "en 14 kalenderdagen ({basis}).",
     "de": "Eine Entschädigung und Zinsen werden erst nach einer ersten kostenlosen Mahnung und 14 "
@@ -176,9 +176,9 @@ ARTICLES: Mapping[str, Words] = {
 """Where the creditor's law says what a formal notice is."""
 
 FREE_REMINDER: Words = {
-    "fr": "Premier rappel, gratuit (livre XIX du Code de droit économique). Solde restant dû\u202f: "
-    "{balance}. Créancier\u202f: {creditor}{number}. {debts}. Sans paiement dans un délai de "
-    "14 jours calendrier, du {first} au {last} inclus, une indemnité forfaitaire de {fee} et les "
+    "fr": "Premier rappel, gratuit (livre XIX du Code de droit économique). Solde restant "
+    "dû\u202f: {balance}. Créancier\u202f: {creditor}{number}. {debts}. Sans paiement dans un délai "
+    "de 14 jours calendrier, du {first} au {last} inclus, une indemnité forfaitaire de {fee} et les "
     "intérêts prévus par nos conditions seront dus.",
     "nl": "Eerste herinnering, kosteloos (boek XIX van het Wetboek van economisch recht). "
     "Verschuldigd saldo: {balance}. Schuldeiser: {creditor}{number}. {debts}. Zonder betaling "

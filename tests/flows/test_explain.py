@@ -66,8 +66,8 @@ def test_a_rate_not_published_yet_is_said_provisional():
 
 def test_what_is_waived_is_told():
     one = world()
-    one.add("penalties", {"claim": "PEN-F1", "invoice": "F1", "up_to": date(2026, 7, 31),
-                          "interest_cents": 20_000, "fee_cents": 4_000, "state": "waived"})  # fmt: skip
+    row = {"claim": "PEN-F1", "invoice": "F1", "up_to": date(2026, 7, 31), "fee_cents": 4_000}
+    one.add("penalties", {**row, "interest_cents": 20_000, "state": "waived"})
     found = explain(one.desk(), "F1")
     assert (found.json["interest_left_cents"], found.json["fee_left_cents"]) == (6_319, 0)
     assert "reste à réclamer : 63,19 €" in " ".join(plain(found.lines))

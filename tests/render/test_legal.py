@@ -13,7 +13,6 @@ from tests.render.cases import (
     DAY,
     LINES,
     NUMBER,
-    PROPOSAL,
     SETTINGS,
     TEXT,
     decision,
@@ -48,7 +47,7 @@ MENTIONS = [
     ("FR", "consumer", "une mise en demeure fera courir l’intérêt au taux légal"),
     ("BE", "business", "(loi du 2 août 2002 concernant la lutte contre le retard de paiement)"),
     ("LU", "business", "loi modifiée du 18 avril 2004"),
-    ("CH", "business", "Tout retard de paiement peut entraîner des intérêts de retard (article 104"),
+    ("CH", "business", "des intérêts de retard (article 104 du Code des obligations)"),
     ("CA", "business", "article 1617 du Code civil du Québec"),
     ("DE", "business", "directive 2011/7/UE"),
 ]
@@ -122,7 +121,8 @@ def test_a_text_that_forgets_it_is_a_formal_notice_says_so_all_the_same():
     text = said("{{ salutation }}, payez. {{ tableau_factures }}", FORMAL)
     assert "Nous vous mettons en demeure de régler 1 844,56 € au plus tard le 23 juin 2026." in text
     assert "La présente vaut mise en demeure (articles 1344" in text
-    typed = said("Mise en demeure de payer avant le {{ date_limite }}. {{ tableau_factures }}", FORMAL)
+    body = "Mise en demeure de payer avant le {{ date_limite }}. {{ tableau_factures }}"
+    typed = said(body, FORMAL)
     assert "La présente vaut" not in typed
 
 
@@ -132,7 +132,8 @@ OWN = tuple({**line, "part": "own", "purchase": "Châssis"} for line in LINES)
 
 
 def test_a_belgian_consumers_first_reminder_has_all_its_parts():
-    text = said("{{ mention_premier_rappel }} Avant le {{ date_limite }}.", FIRST, "consumer", OWN, **BE)
+    body = "{{ mention_premier_rappel }} Avant le {{ date_limite }}."
+    text = said(body, FIRST, "consumer", OWN, **BE)
     assert (
         "Premier rappel, gratuit (livre XIX du Code de droit économique). Solde restant dû : "
         "1 844,56 €. Créancier : Atelier Martin SARL, numéro d’entreprise 0417.497.106. Facture "

@@ -10,8 +10,9 @@ from relance_xl.rules.claims.detail import Detail, Details, Part
 from relance_xl.rules.claims.net import net_of_claims
 from relance_xl.rules.claims.numbers import next_statement
 from relance_xl.rules.claims.paid import Covered, covered
+from relance_xl.rules.claims.statement import Sorted, sort_out, wanted
 from relance_xl.rules.claims.states import OPEN, SETTLED, Settled, settled
-from relance_xl.rules.claims.told import told_claims
+from relance_xl.rules.claims.told import free_name, open_row, told_claims
 
 __all__ = [
     "OPEN",
@@ -21,9 +22,14 @@ __all__ = [
     "Details",
     "Part",
     "Settled",
+    "Sorted",
     "covered",
+    "free_name",
     "net_of_claims",
     "next_statement",
+    "open_row",
     "settled",
+    "sort_out",
     "told_claims",
+    "wanted",
 ]

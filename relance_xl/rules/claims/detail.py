@@ -11,7 +11,7 @@ from relance_xl.problems import RelanceError
 from relance_xl.rules.acts import COLUMNS
 from relance_xl.rules.arrays import find as find_key
 from relance_xl.rules.arrays import texts
-from relance_xl.rules.claims.net import net_of_claims
+from relance_xl.rules.claims.net import Until, net_of_claims
 from relance_xl.rules.gaps import DECIDING
 from relance_xl.rules.items import Assembled, assemble
 from relance_xl.rules.keys import key_of, with_one_spelling
@@ -69,13 +69,11 @@ class Detail:
 class Details:
     """The workbook read once, to take apart the penalties of any of its invoices."""
 
-    def __init__(
-        self, tables: Mapping[str, pd.DataFrame], settings: Settings, today: date
-    ) -> None:
+    def __init__(self, tables: Mapping[str, pd.DataFrame], settings: Settings, today: date) -> None:
         """Read what is owed as of `today`; needs the frames of all tables."""
         nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
         self._tables, acts = with_one_spelling(tables, nothing)
-        self._settings, self._today = settings, today
+        self._settings, self.today = settings, today
         self._found: Assembled = assemble(self._tables, settings, acts, today)
         items = self._found.items
         self._items = items[items["kind"] != "agreed"].reset_index(drop=True)
@@ -90,8 +88,8 @@ class Details:
         rows = self._items[self._items["invoice"].map(key_of) == key].reset_index(drop=True)
         if not key or not len(rows):
             raise RelanceError(
-                f"Facture «\u202f{invoice}\u202f» inconnue\u202f: vérifiez le numéro dans la feuille "
-                "Factures."
+                f"Facture «\u202f{invoice}\u202f» inconnue\u202f: vérifiez le numéro dans la "
+                "feuille Factures."
             )
         first = rows.iloc[0]
         customers = self._tables["customers"]
@@ -102,10 +100,8 @@ class Details:
         parts = self._parts(rows, law, as_of)
         counted = _counted(rows, parts)
         left = net_of_claims(counted, self._tables["penalties"], self._until(law))
-        credits = self._found.credits
-        ours = (credits["customer"] == first["customer"]) & (
-            credits["currency"] == first["currency"]
-        )
+        loose = self._found.credits
+        ours = (loose["customer"] == first["customer"]) & (loose["currency"] == first["currency"])
         return Detail(
             invoice=str(first["invoice"]),
             customer=str(first["customer"]),
@@ -171,7 +167,7 @@ class Details:
             stop=None if pd.isna(stop) else stop.date(),
         )
 
-    def _until(self, law: Law | None):  # noqa: ANN202 - see net.Until
+    def _until(self, law: Law | None) -> Until:
         def until(items: pd.DataFrame, day: date) -> pd.DataFrame:
             rows = self._items[self._items["item"].isin(items["item"])].reset_index(drop=True)
             return _counted(rows, self._parts(rows, law, day))

@@ -15,7 +15,7 @@ Until = Callable[[pd.DataFrame, date], pd.DataFrame]
 
 
 def net_of_claims(items: pd.DataFrame, penalties: pd.DataFrame, until: Until) -> pd.DataFrame:
-    """Take off interest_cents and fee_cents what was settled before; the fee stands once an invoice.
+    """Take what was settled before off interest_cents and fee_cents; one fee an invoice.
 
     Needs item, invoice, due_date, interest_cents and fee_cents (as `with_penalties` adds
     them) and the typed frame of sheet Pénalités. `until` counts again up to a waiver's day.
@@ -63,7 +63,7 @@ def _places(items: pd.DataFrame, known: Mapping[str, Settled]) -> dict[str, Ints
 def _waived(
     items: pd.DataFrame, places: Mapping[str, Ints], known: Mapping[str, Settled], until: Until
 ) -> dict[str, int]:
-    """Give the interest given up per invoice: what ran to the waiver's day, or what the row says."""
+    """Give the interest given up per invoice: what ran to that day, or what the row says."""
     found: dict[str, int] = {}
     by_day: dict[date, list[str]] = {}
     for key in places:

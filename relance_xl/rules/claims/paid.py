@@ -22,9 +22,7 @@ class Covered:
     uncovered: list[str] = field(default_factory=list)
 
 
-def covered(
-    penalties: pd.DataFrame, payments: pd.DataFrame, methods: pd.DataFrame
-) -> Covered:
+def covered(penalties: pd.DataFrame, payments: pd.DataFrame, methods: pd.DataFrame) -> Covered:
     """Find the claims that accepted payments of penalties settle whole.
 
     Needs the typed frames of Pénalités, Paiements and tblMoyens. A payment that names its
@@ -73,9 +71,7 @@ def _owed(rows: pd.DataFrame) -> list[int]:
     return [int(cents) for cents in both]
 
 
-def _pools(
-    payments: pd.DataFrame, methods: pd.DataFrame
-) -> tuple[dict[str, int], dict[str, int]]:
+def _pools(payments: pd.DataFrame, methods: pd.DataFrame) -> tuple[dict[str, int], dict[str, int]]:
     """Sum what was paid of penalties, by invoice key and by statement."""
     by_invoice: dict[str, int] = defaultdict(int)
     by_statement: dict[str, int] = defaultdict(int)
