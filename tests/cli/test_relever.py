@@ -251,12 +251,12 @@ def test_a_crash_before_the_workbook_is_saved_loses_and_doubles_nothing(
 
 
 @pytest.mark.slow
-def test_a_mailbox_of_twenty_thousand(office: Office) -> None:
-    for rank in range(20_000):
+def test_a_large_mailbox(office: Office) -> None:
+    for rank in range(2_000):
         sender = f"x{rank}@ailleurs.example" if rank % 4 else ADDRESSES["C1"]
         office.drop(f"{rank}.eml", mail(sender, f"Message {rank}", f"Bonjour {rank} ?"))
-    assert len(office.read()) == 20_000
-    assert len(office.company.rows("answers")) == 20_000
+    assert len(office.read()) == 2_000
+    assert len(office.company.rows("answers")) == 2_000
     assert office.read() == []
 
 

@@ -142,7 +142,7 @@ def test_a_delay_is_told_from_a_failure(
         (
             "Warning: message 1abc-0002-xy delayed 24 hours",
             (
-                "A message that you sent has not yet been delivered to one or more of its recipients "
+                "A message that you sent has not yet been delivered to one or more recipients "
                 f"after more than 24 hours on the queue.\n\n  {GONE}\n\nDelivery attempts will "
                 "continue for some time. Eventually the mail delivery software will give up."
             ),
@@ -173,7 +173,7 @@ def test_a_delay_is_told_from_a_failure(
         (
             "failure notice",
             (
-                f"<{GONE}>:\nI'm not going to try again; this message has been in the queue too long. "
+                f"<{GONE}>:\nI'm not going to try again; it has been in the queue too long. "
                 "Delivery was delayed, 4.4.1"
             ),
             False,
