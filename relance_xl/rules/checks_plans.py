@@ -17,6 +17,7 @@ from relance_xl.settings import Settings
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
 _SEVERITIES = range(5)
 _WRITTEN = ("email", "letter", "registered_letter", "sms", "whatsapp")
+_LONG_CLOSURE = np.timedelta64(92, "D")
 
 
 def plan_problems(tables: Mapping[str, pd.DataFrame], settings: Settings) -> list[Problem]:
@@ -50,8 +51,10 @@ def _stage_problems(stages: pd.DataFrame) -> list[Problem]:
             (
                 "formal_without_proof",
                 "mise en demeure par un canal sans preuve de réception",
-                "choisir «\u00a0lettre recommandée\u00a0»\u202f; sinon chacune attend une décision "
-                "«\u00a0Envoyer\u00a0»",
+                (
+                    "choisir «\u00a0lettre recommandée\u00a0»\u202f; sinon chacune attend une décision "
+                    "«\u00a0Envoyer\u00a0»"
+                ),
             ),
         ),
         (
@@ -99,10 +102,22 @@ def _season_problems(calendar: pd.DataFrame) -> list[Problem]:
         "remplir «\u00a0Jours ajoutés\u00a0»",
     )
     lazy = season & (cents(calendar["extra_days"]) <= 0)
-    backwards = ("reversed_dates", "la fin précède le début", "corriger les dates")
-    return report(("calendar", "extra_days"), calendar, lazy, fault, Severity.INFO) + report(
-        ("calendar", "date_to"), calendar, reversed_, backwards
+    backwards = (
+        "reversed_dates",
+        "la fin précède le début\u202f: cette ligne est sans effet",
+        "corriger les dates\u202f; une période à cheval sur l’an finit l’année suivante",
     )
+    lasting = days(calendar["date_to"]) - days(calendar["date_from"]) > _LONG_CLOSURE
+    endless = (
+        "long_closure",
+        "plus de trois mois fermés\u202f: rien ne part pendant ce temps",
+        "vérifier l’année des deux dates",
+    )
+    return [
+        *report(("calendar", "extra_days"), calendar, lazy, fault, Severity.INFO),
+        *report(("calendar", "date_to"), calendar, reversed_, backwards),
+        *report(("calendar", "date_to"), calendar, lasting & ~season, endless),
+    ]
 
 
 def _default_plan(settings: Settings, names: frozenset[object]) -> list[Problem]:

@@ -147,3 +147,25 @@ def test_ten_thousand_customers_are_checked_in_a_moment() -> None:
     began = time.process_time()
     assert _companies(all_["customers"], "FR") == []
     assert time.process_time() - began < 2
+
+
+def test_periods_of_the_calendar_that_look_like_a_slip_are_told() -> None:
+    def period(kind: str, start: str, end: str | None) -> dict[str, object]:
+        return {
+            "label": f"{start} {end}",
+            "kind": kind,
+            "date_from": start,
+            "date_to": end,
+            "extra_days": 7,
+        }
+
+    rows = [
+        period("closure", "2026-12-24", "2027-01-03"),
+        period("closure", "2026-08-10", "2027-08-14"),
+        period("holiday", "2026-08-10", None),
+        period("season", "2026-11-01", "2027-04-30"),
+        period("closure", "2026-12-24", "2026-01-03"),
+    ]
+    found = check(tables(calendar=rows, invoices=[invoice()]), settings(), TODAY)
+    assert [(p.code, p.row) for p in found] == [("long_closure", 6), ("reversed_dates", 9)]
+    assert "l’année suivante" in found[1].action

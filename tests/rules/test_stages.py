@@ -228,6 +228,23 @@ def test_a_season_adds_its_days(today: str, expected: tuple[str, str]) -> None:
     assert (reason, when.date().isoformat()) == expected
 
 
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("2026-12-10", "2026-12-14"),  # before it; a Sunday
+        ("2026-12-17", "2026-12-30"),
+        ("2026-12-29", "2027-01-11"),
+        ("2026-12-30", "2027-01-04"),  # after it; a Saturday
+    ],
+)
+def test_a_season_across_the_new_year_is_one_season(due: str, expected: str) -> None:
+    season = {"label": "fêtes", "kind": "season", "date_from": "2026-12-20",
+              "date_to": "2027-01-01", "extra_days": 10}  # fmt: skip
+    rows = tables(invoices=[invoice(due_date=due)], calendar=[season])
+    when = told(run(rows, date(2026, 12, 1)), "next_date")["F1"]
+    assert when == pd.Timestamp(expected)
+
+
 def test_plans_come_from_invoice_then_customer_then_group_then_type() -> None:
     rows = tables(
         plans=[{"plan": "standard"}, {"plan": "privés", "for_type": "consumer"}],
