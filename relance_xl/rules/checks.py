@@ -14,12 +14,14 @@ from relance_xl.problems import Problem
 from relance_xl.rules.acts import COLUMNS
 from relance_xl.rules.agreements.check import agreement_problems
 from relance_xl.rules.answers import answer_problems
+from relance_xl.rules.checks_consumers import consumer_problems
 from relance_xl.rules.checks_customers import customer_problems
 from relance_xl.rules.checks_debts import debt_problems
 from relance_xl.rules.checks_keys import key_problems
 from relance_xl.rules.checks_numbers import number_problems
 from relance_xl.rules.checks_payments import payment_problems
 from relance_xl.rules.checks_plans import plan_problems
+from relance_xl.rules.checks_rates import rate_problems
 from relance_xl.rules.checks_settings import settings_problems
 from relance_xl.rules.debts import Run
 from relance_xl.rules.insolvency import insolvency_problems
@@ -55,10 +57,12 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
         *insolvency_problems(ledger),
         *debt_problems(ledger),
         *limitation_problems(ledger),
+        *consumer_problems(ledger),
         *agreement_problems(ledger),
         *payment_problems(ledger),
         *answer_problems(ledger),
         *settings_problems(ledger.run.settings, ledger.run.tables),
+        *rate_problems(ledger),
         *plan_problems(ledger.run.tables, ledger.run.settings),
     ]
     sheets = {table.sheet: rank for rank, table in enumerate(TABLES.values())}

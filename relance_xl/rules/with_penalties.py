@@ -81,7 +81,7 @@ def with_penalties(
         found = _counted(
             items[rows].assign(customer_type=kind[rows], noticed=_seconds(noticed[rows])),
             movements,
-            _readable(tables["rates"]),
+            readable_rates(tables["rates"]),
             Counting(code, as_of, settings.interest_first, terms),
         )
         for name, column in amounts.items():
@@ -94,7 +94,7 @@ def with_penalties(
     return items.assign(**amounts, **words, provisional=provisional)
 
 
-def _readable(rates: pd.DataFrame) -> pd.DataFrame:
+def readable_rates(rates: pd.DataFrame) -> pd.DataFrame:
     """Leave out rows of Taux that cannot be read: no amount rests on them."""
     return rates[~unreadable(rates, DECIDING["rates"])] if "bad" in rates else rates
 

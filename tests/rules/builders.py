@@ -11,6 +11,7 @@ from functools import cache
 
 import pandas as pd
 
+from relance_xl.laws import rate_table
 from relance_xl.schema import TABLES, Column, Kind, Table
 from relance_xl.settings import Settings
 
@@ -157,6 +158,7 @@ _USUAL: dict[str, Iterable[Mapping[str, object]]] = {
         for stage in STANDARD
     ],
     "payment_methods": METHODS,
+    "rates": rate_table().to_dict("records"),
 }
 
 
