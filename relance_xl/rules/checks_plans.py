@@ -52,8 +52,8 @@ def _stage_problems(stages: pd.DataFrame) -> list[Problem]:
                 "formal_without_proof",
                 "mise en demeure par un canal sans preuve de réception",
                 (
-                    "choisir «\u00a0lettre recommandée\u00a0»\u202f; sinon chacune attend une décision "
-                    "«\u00a0Envoyer\u00a0»"
+                    "choisir «\u00a0lettre recommandée\u00a0»\u202f; sinon chacune attend "
+                    "une décision «\u00a0Envoyer\u00a0»"
                 ),
             ),
         ),
