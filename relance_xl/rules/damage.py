@@ -159,12 +159,16 @@ def forgotten_by_accounting(ledger: Ledger) -> Flags:
     """Tell which invoices the accounting asks more for than a bank statement leaves open.
 
     Accountants book days after the bank: who has paid is not chased for that. A row typed by
-    hand, or deduced from a list, proves nothing against a newer list.
+    hand, or deduced from a list, proves nothing against a newer list. A customer whose
+    account the accounting credits as well has his payment counted there: it nets his messages.
     """
     payments, balances = ledger.payments, ledger.balances
     banked = payments.counts & ~balances.counted & (payments.invoice >= 0)
     banked &= ~empty(payments.frame["statement_end"])
     told: Flags = balances.higher & ledger.of_rows(banked, payments.invoice)
+    if told.any():
+        given = balances.from_accounting & (balances.balance < 0)
+        told &= ~ledger.of_rows_customers(given, ledger.debts.customer)
     return told
 
 

@@ -14,6 +14,8 @@ from relance_xl.rules.methods import plain
 from relance_xl.rules.own_accounts import same_account
 from relance_xl.typography import french
 
+_ACCOUNT_CREDIT = "RGT-"
+"""How a FEC's reader names a payment that stands there without its invoice."""
 SEEMS = "semble déjà"
 """How the reason of a doubtful entry begins."""
 _NEAR_DAYS = (1, -1, 2, -2, 3, -3)
@@ -38,7 +40,7 @@ class Paid:
     def __init__(
         self, tables: Mapping[str, pd.DataFrame], here: set[str], unpaid: Sequence[str]
     ) -> None:
-        """Read Paiements and Imports; `here` are the keys of the file at hand.
+        """Read Paiements, Imports and Factures; `here` are the keys of the file at hand.
 
         `unpaid` names the methods that brought no money: discounts, tolerated fees.
         """
@@ -50,6 +52,7 @@ class Paid:
         for place, key in enumerate(self._entries):
             self._places[key or f"row {place}"].append(place)
         self._alike = self._by_looks(_formats(tables["imports"]), here)
+        self._add_credits(tables["invoices"])
 
     def as_written(self, one: Numbered, place: int) -> Match:
         """Tell of a known entry what its rows say now."""
@@ -121,6 +124,15 @@ class Paid:
             )
             found[day.date(), self._cash(places, amounts)].append(line)
         return found
+
+    def _add_credits(self, invoices: pd.DataFrame) -> None:
+        """Add payments the accounting has booked without their invoice: credits of Factures."""
+        rows = invoices[invoices["invoice"].str.startswith(_ACCOUNT_CREDIT)]
+        columns = ("invoice", "issue_date", "total_cents")
+        for number, day, cents in zip(*(rows[name] for name in columns), strict=True):
+            if not pd.isna(day) and not pd.isna(cents):
+                line = _Line(str(number), "", "", "", str(number), _ACCOUNT_CREDIT)
+                self._alike[day.date(), abs(int(cents))].append(line)
 
     def _cash(self, places: Sequence[int], amounts: Sequence[int]) -> int:
         """Sum the money of an entry's rows: discounts and tolerated fees brought none."""

@@ -50,7 +50,7 @@ def book_entries(
     """Say what becomes of each entry, in order.
 
     `matches` holds, by position, what was found for the entries that concern customers.
-    `tables` needs payments, imports and payment_methods. `source` is the file's name and
+    `tables` needs payments, imports, invoices and payment_methods. `source` is the file's name and
     its format.
     """
     methods = method_names(tables["payment_methods"])

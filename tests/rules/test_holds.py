@@ -122,6 +122,15 @@ STORIES = {
         invoices=[invoice(accounting_balance_cents=10_000, accounting_date="2026-06-10")],
         sheets={"payments": [payment(10_000)]},
     ),
+    "the accounting has what the bank has shown on the customer's account": Story(
+        "",
+        invoices=[
+            invoice(accounting_balance_cents=10_000, accounting_date="2026-06-10"),
+            invoice("RGT-C1", total_cents=-10_000, document="credit_note")
+            | {"accounting_balance_cents": -10_000, "accounting_date": "2026-06-10"},
+        ],
+        sheets={"payments": [payment(10_000, **SHOWN)]},
+    ),
     "the accounting has seen what the bank has shown": Story(
         "",
         invoices=[invoice(accounting_balance_cents=6_000, accounting_date="2026-06-10")],

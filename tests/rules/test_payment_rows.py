@@ -174,6 +174,13 @@ def test_a_row_typed_by_hand_for_a_day_around_is_doubted():
     assert one.match.reason == "semble déjà saisi à la main, à 2 jours près"
 
 
+def test_a_payment_the_accounting_keeps_on_account_is_doubted():
+    credit = {"invoice": "RGT-C1-20260609-12000", "customer": "C1", "issue_date": "2026-06-09"}
+    sheets = tables(invoices=[credit | {"total_cents": -12_000, "document": "credit_note"}])
+    (one,) = book(statement(entry()), sheets=sheets)
+    assert one.match.reason == "semble déjà importé (RGT-C1-20260609-12000), à un jour près"
+
+
 def test_what_was_typed_by_hand_is_doubted_once():
     typed = payment(12_000, payment_date="2026-06-10")
     two = book(statement(entry(), entry()), sheets=tables(payments=[typed]))

@@ -79,6 +79,15 @@ class Book:
         return read_ledger(Run(tables, self.run.settings, acts, self.run.today))
 
     @cached_property
+    def settling(self) -> dict[int, str]:
+        """Give the rows of Paiements that propose an invoice as settled, by its position."""
+        payments = self.ledger.payments
+        keys = texts(payments.frame["payment"])
+        rows = np.flatnonzero(payments.proposed & (payments.invoice >= 0)).tolist()
+        proposed = [row for row in rows if str(keys[row]).startswith("S-")]
+        return {int(payments.invoice[row]): str(keys[row]) for row in proposed}
+
+    @cached_property
     def listed(self) -> Flags:
         """Tell which rows an accounting list has named."""
         return ~np.isnat(days(self.frame["accounting_date"]))

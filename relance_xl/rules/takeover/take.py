@@ -132,6 +132,7 @@ class _Work:
             self.notes.keep(item, m.UNCHANGED, str(before["customer"]))
             return
         self._warn_if_higher(item, place, changed)
+        self._warn_if_settled(item, place, changed)
         self.found.changes.patch("invoices", str(before["invoice"]), changed)
         cells = cells_of(self.book, place, changed)
         taken = self.notes.taken(
@@ -150,6 +151,19 @@ class _Work:
                 f"la comptabilité donne {money(fresh, currency)} encore dus, le classeur "
                 f"{money(known, currency)}",
                 "vérifier les paiements de cette facture ; le solde de la comptabilité est repris",
+                place,
+            )
+
+    def _warn_if_settled(self, item: LedgerItem, place: int, changed: Row) -> None:
+        """Tell of an invoice proposed as settled that a newer list names: it waits for a person."""
+        fresh = changed.get("accounting_balance_cents", item.balance_cents)
+        row = self.book.settling.get(place, "")
+        if row and fresh and "accounting_date" in changed:
+            self.notes.problem(
+                "settled_named_again",
+                item,
+                f"proposée comme soldée ({row}), cette liste la donne de nouveau ouverte",
+                f"choisir « Non » sur la ligne {row} de Paiements, sinon elle reste retenue",
                 place,
             )
 

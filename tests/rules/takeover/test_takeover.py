@@ -215,6 +215,13 @@ def test_an_invoice_paid_here_that_a_list_still_names_is_told():
     assert codes(take(item(balance_cents=10_000), sheets=sheets)) == ["accounting_higher"]
 
 
+@pytest.mark.parametrize(("accepted", "told"), [("", ["settled_named_again"]), ("no", [])])
+def test_an_invoice_proposed_as_settled_that_a_list_names_again_is_told(accepted, told):
+    row = payment(10_000, payment="S-1", source="vieille.csv", accepted=accepted)
+    sheets = {"invoices": [listed("F1")], "payments": [row]}
+    assert codes(take(item(), sheets=sheets)) == told
+
+
 def test_a_list_without_a_day_is_of_its_last_invoice_and_teaches_only_what_differs():
     sheets = {"invoices": [invoice(), invoice("F2")]}
     late = item("F2", balance_cents=5_000, issue_date=date(2026, 6, 1))
