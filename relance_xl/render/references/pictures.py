@@ -1,7 +1,7 @@
 """QR codes as pictures: black modules on white, for mails, Word and paper.
 
-The making of the code is segno's; its drawing is ours, fifteen times faster than the
-library's, and knows the cross in the middle of a Swiss code.
+The making of the code is segno's; its drawing is ours, quicker than the library's, and
+knows the cross in the middle of a Swiss code.
 """
 
 import struct
