@@ -177,9 +177,9 @@ ARTICLES: Mapping[str, Words] = {
 
 FREE_REMINDER: Words = {
     "fr": "Premier rappel, gratuit (livre XIX du Code de droit économique). Solde restant "
-    "dû\u202f: {balance}. Créancier\u202f: {creditor}{number}. {debts}. Sans paiement dans un délai "
-    "de 14 jours calendrier, du {first} au {last} inclus, une indemnité forfaitaire de {fee} et les "
-    "intérêts prévus par nos conditions seront dus.",
+    "dû\u202f: {balance}. Créancier\u202f: {creditor}{number}. {debts}. Sans paiement dans un "
+    "délai de 14 jours calendrier, du {first} au {last} inclus, une indemnité forfaitaire de "
+    "{fee} et les intérêts prévus par nos conditions seront dus.",
     "nl": "Eerste herinnering, kosteloos (boek XIX van het Wetboek van economisch recht). "
     "Verschuldigd saldo: {balance}. Schuldeiser: {creditor}{number}. {debts}. Zonder betaling "
     "binnen een termijn van 14 kalenderdagen, van {first} tot en met {last}, zijn een forfaitaire "
