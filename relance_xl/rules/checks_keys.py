@@ -6,7 +6,7 @@ import pandas as pd
 from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import Flags, Ints, Texts, duplicated, find, texts, unreadable
 from relance_xl.rules.ledger import Ledger
-from relance_xl.rules.methods import plain
+from relance_xl.rules.methods import BY_NAME, plain
 from relance_xl.rules.report import joined, report
 from relance_xl.schema import TABLES, Column, Owner, Table
 
@@ -89,7 +89,8 @@ def _not_found(ledger: Ledger, table: str, column: Column, names: Texts) -> Ints
     else:
         keys = texts(ledger.run.tables[column.refers][TABLES[column.refers].key[0]])
         if column.refers == "payment_methods":
-            keys, distinct = _plain(keys), _plain(distinct)
+            keys = np.append(_plain(keys), np.array(list(BY_NAME), dtype=object))
+            distinct = _plain(distinct)
         place = find(keys, distinct)
     lost: Ints = named[(place < 0)[codes]]
     return lost

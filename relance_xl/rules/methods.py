@@ -9,7 +9,7 @@ from relance_xl.rules.arrays import Flags, Ints, Texts, among, cents, find, text
 from relance_xl.rules.debts import Debts
 
 DEBITS = ("direct_debit", "lcr")
-_BY_NAME = {"escompte": "discount", "frais bancaires": "bank_fee", "pénalités": "penalties"}
+BY_NAME = {"escompte": "discount", "frais bancaires": "bank_fee", "pénalités": "penalties"}
 """What these names mean where tblMoyens, of an older workbook, does not say."""
 
 
@@ -61,7 +61,7 @@ def natures(methods: pd.DataFrame, names: Texts) -> Texts:
     known = np.array([plain(name) for name in texts(methods["method"])], dtype=object)
     place = find(known, said)
     found = np.append(texts(methods["nature"]), "")[place]
-    usual = np.array([_BY_NAME.get(name, "") for name in said], dtype=object)
+    usual = np.array([BY_NAME.get(name, "") for name in said], dtype=object)
     told: Texts = np.where(place < 0, usual, found)[codes]
     return told
 
