@@ -214,6 +214,13 @@ def _penalties(arguments: argparse.Namespace) -> Outcome:
     return penalties(asked)
 
 
+def _rates(arguments: argparse.Namespace) -> Outcome:
+    from relance_xl.flows.rates import rates  # noqa: PLC0415 - what few commands need
+
+    read_ecb = wiring.ecb_rates() if arguments.maj else None
+    return _on_workbook(arguments, lambda desk: rates(desk, read_ecb))
+
+
 _COMMANDS: dict[str, _Command] = {
     "nouveau": _new,
     "controler": lambda words: _on_workbook(words, checking.check),
@@ -231,6 +238,7 @@ _COMMANDS: dict[str, _Command] = {
     "hebdo": _weekly,
     "planifier": _plan,
     "penalites": _penalties,
+    "taux": _rates,
     "schema": lambda _: describe(),
     "diagnostic": _diagnose,
     "demo": _demo,

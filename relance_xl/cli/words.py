@@ -208,6 +208,15 @@ def _belgian(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--indemnite-max", metavar="500,00", help="BE : son maximum")
 
 
+def _rates(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument(
+        "--maj",
+        action="store_true",
+        help="demander à la BCE ses derniers taux et ajouter les lignes qui manquent",
+    )
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "dossier",
@@ -276,6 +285,7 @@ COMMANDS: dict[str, tuple[str, _Adder]] = {
     ),
     "planifier": ("faire démarrer « hebdo » chaque jour par Windows", _plan),
     "penalites": ("calculer des pénalités de retard", _calculator),
+    "taux": ("montrer les taux de la feuille Taux et ce qui y manque", _rates),
     "schema": ("décrire chaque feuille et chaque colonne", _json),
     "diagnostic": ("dire ce qui manque à l’installation, et comment y remédier", _diagnosis),
     "demo": ("dérouler tout le travail sur un classeur d’exemple", _demo),

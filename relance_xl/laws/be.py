@@ -36,7 +36,7 @@ POSTED = frozenset({"letter", "registered_letter"})
 """Channels whose 14 days begin on the third working day after posting."""
 
 _READ = date(2026, 11, 22)
-_RULE = EcbRule("BE", "business", "2013S1", 800, 50, published="be_commercial")
+ECB_RULE = EcbRule("BE", "business", "2013S1", 800, 50, published="be_commercial")
 _B2B_SOURCE = Source(
     "Loi du 2 août 2002, article 5 : taux directeur + 8 points, arrondi au demi-point supérieur",
     "https://eubelius.com/fr/nouvelles/"
@@ -120,7 +120,7 @@ LAWS = {law.customer_type: law for law in (BUSINESS, PUBLIC, CONSUMER)}
 
 def rate_rows() -> list[RateRow]:
     """Give the rows of sheet Taux; the three types share them."""
-    return _RULE.rows()
+    return ECB_RULE.rows()
 
 
 def first_free_days(sent: date, channel: str, posted_from: date | None = None) -> tuple[date, date]:

@@ -17,7 +17,7 @@ from datetime import date
 from relance_xl.laws.model import Law, RateRow, Source, Terms
 from relance_xl.laws.series import EcbRule
 
-__all__ = ["BUSINESS", "LAWS", "MEMBERS", "Terms", "rate_rows"]
+__all__ = ["BUSINESS", "ECB_RULE", "LAWS", "MEMBERS", "Terms", "rate_rows"]
 
 MEMBERS = frozenset(
     {
@@ -27,7 +27,7 @@ MEMBERS = frozenset(
 )
 """Members of the Union that have no file of their own."""
 
-_RULE = EcbRule("EU", "business", "2013S2", 800)
+ECB_RULE = EcbRule("EU", "business", "2013S2", 800)
 
 BUSINESS = Law(
     code="EU",
@@ -56,4 +56,4 @@ LAWS = {law.customer_type: law for law in (BUSINESS,)}
 
 def rate_rows() -> list[RateRow]:
     """Give the rows of sheet Taux: the directive's minimum of every known half-year."""
-    return _RULE.rows()
+    return ECB_RULE.rows()

@@ -113,7 +113,7 @@ CONSUMER = Law(
 )
 
 LAWS = {law.customer_type: law for law in (BUSINESS, PUBLIC, CONSUMER)}
-_PUBLIC_RULE = EcbRule("FR", "public", "2013S2", 800)
+ECB_RULE = EcbRule("FR", "public", "2013S2", 800)
 
 
 def rate_rows() -> list[RateRow]:
@@ -121,7 +121,7 @@ def rate_rows() -> list[RateRow]:
     names = [row["semester"] for row in rows("fr_legal")]
     return [
         *(rate_row(name) for name in names),
-        *_PUBLIC_RULE.rows(),
+        *ECB_RULE.rows(),
         *(_legal_row(name) for name in names),
     ]
 

@@ -23,7 +23,7 @@ from relance_xl.laws.series import EcbRule, bps, rows
 
 _READ = date(2026, 11, 22)
 _MINISTRY = "https://mj.gouvernement.lu/fr/service-citoyens/taux-interet-legal.html"
-_RULE = EcbRule("LU", "business", "2013S2", 800)
+ECB_RULE = EcbRule("LU", "business", "2013S2", 800)
 
 BUSINESS = Law(
     code="LU",
@@ -77,7 +77,7 @@ LAWS = {law.customer_type: law for law in (BUSINESS, CONSUMER)}
 
 def rate_rows() -> list[RateRow]:
     """Give the rows of sheet Taux: half-years for professionals, years for consumers."""
-    return [*_RULE.rows(), *(legal_row(row["year"]) for row in rows("lu_legal"))]
+    return [*ECB_RULE.rows(), *(legal_row(row["year"]) for row in rows("lu_legal"))]
 
 
 def legal_row(year: str) -> RateRow:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from relance_xl.laws.eu import MEMBERS
 from relance_xl.laws.model import Law, RateRow
+from relance_xl.laws.series import EcbRule
 from relance_xl.schema.choices import CUSTOMER_TYPES
 
 _CODE = re.compile(r"[A-Z]{2}")
@@ -83,6 +84,20 @@ def why_none(code: str, customer_type: str) -> str:
     return f"pas de pénalités prévues pour {code} {_TYPES.get(customer_type, customer_type)}"
 
 
+def ecb_rules() -> list[EcbRule]:
+    """Give the rules that rest on the ECB's rate alone, one per law that has one.
+
+    >>> [f"{rule.law} {rule.customer_type}" for rule in ecb_rules()]
+    ['BE business', 'EU business', 'FR public', 'LU business']
+    """
+    return [module.ECB_RULE for module in _modules() if hasattr(module, "ECB_RULE")]
+
+
+def shipped_rows() -> list[RateRow]:
+    """Give every shipped row of sheet Taux, law by law."""
+    return [row for module in _modules() for row in module.rate_rows()]
+
+
 def rate_table() -> pd.DataFrame:
     """Give every shipped row of sheet Taux, as `frames` would read it from the sheet.
 
@@ -94,7 +109,7 @@ def rate_table() -> pd.DataFrame:
     >>> now.loc[now["customer_type"] == "business", ["law", "rate_bps"]].values.tolist()
     [['BE', 1050], ['EU', 1040], ['FR', 1240], ['LU', 1040]]
     """
-    rows = [row for module in _modules() for row in module.rate_rows()]
+    rows = shipped_rows()
     frame = pd.DataFrame(
         [[getattr(row, name) for name in _COLUMNS] for row in rows], columns=list(_COLUMNS)
     )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from relance_xl.dates import Semester, parse_semester, semester_of
 from relance_xl.laws.model import RateRow
@@ -161,10 +162,15 @@ def known_semesters(first: str) -> Iterator[Semester]:
     >>> [str(half) for half in known_semesters("2026S1")]
     ['2026S1', '2026S2']
     """
-    semester = parse_semester(first)
-    while semester.first <= ecb_known_until():
-        yield semester
-        semester = semester_of(semester.last + timedelta(days=1))
+    halves = semesters_from(parse_semester(first))
+    return takewhile(lambda half: half.first <= ecb_known_until(), halves)
+
+
+def semesters_from(first: Semester) -> Iterator[Semester]:
+    """Give the half-years from one on, without end."""
+    while True:
+        yield first
+        first = semester_of(first.last + timedelta(days=1))
 
 
 def constant_row(law: str, rate_bps: int, source: str) -> RateRow:

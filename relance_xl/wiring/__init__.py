@@ -7,6 +7,7 @@ from relance_xl.wiring.incoming import import_doors, import_named, incoming_of, 
 from relance_xl.wiring.mail import keep_secret, secrets_asked
 from relance_xl.wiring.runs import (
     create_workbook,
+    ecb_rates,
     plan_task,
     probes,
     run_demo,
@@ -20,6 +21,7 @@ __all__ = [
     "closed_book",
     "create_workbook",
     "data_folder",
+    "ecb_rates",
     "import_doors",
     "import_named",
     "incoming_of",

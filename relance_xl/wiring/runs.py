@@ -23,6 +23,7 @@ from relance_xl.wiring.mail import smtp_account, smtp_login
 
 if TYPE_CHECKING:
     from relance_xl.flows.desk import Desk
+    from relance_xl.flows.rates import ReadEcb
 
 
 def probes(path: Path | None) -> Probes:
@@ -37,6 +38,13 @@ def probes(path: Path | None) -> Probes:
         open_journal=partial(open_journal, journals(), simulate=True),
         file=FileOfWorkbook(path, TaskScheduler()) if path else None,
     )
+
+
+def ecb_rates() -> "ReadEcb":
+    """Give what reads the ECB's rates on its data portal."""
+    from relance_xl.adapters.ecb import EcbPortal  # noqa: PLC0415 - few runs read it
+
+    return EcbPortal()
 
 
 def run_diagnosis(path: Path | None, day: date) -> Outcome:
