@@ -40,8 +40,7 @@ def write_claims(desk: Desk, opened: Opened, batch: Batch, delivery: Delivery) -
         return
     known = opened.tables[_TABLE]
     changed, added = told_claims(pd.concat(lines, ignore_index=True), known, desk.today)
-    for claim, values in changed.items():
-        set_claim(desk, opened, "envoyer", claim, values)
+    _set_claims(desk, opened, "envoyer", changed)
     add_claims(desk, opened, "envoyer", added)
 
 
@@ -73,12 +72,23 @@ def set_claim(
     desk: Desk, opened: Opened, command: str, claim: str, values: Mapping[str, object]
 ) -> None:
     """Gather new values of one claim, the journal keeping the state that stood there."""
-    own = {name: value for name, value in values.items() if name != "state"}
+    _set_claims(desk, opened, command, {claim: values})
+
+
+def _set_claims(
+    desk: Desk, opened: Opened, command: str, claims: Mapping[str, Mapping[str, object]]
+) -> None:
+    """Gather new values of claims, all with the same columns."""
+    if not claims:
+        return
+    keys, rows = list(claims), list(claims.values())
+    own = [name for name in rows[0] if name != "state"]
     if own:
-        cells = {name: [to_cell(_PENALTIES[name], value)] for name, value in own.items()}
-        desk.book.patch(_TABLE, [claim], cells)
-    if "state" in values:
-        hand_over(desk, opened, command, (_TABLE, [claim]), {"state": [values["state"]]})
+        cells = {name: [to_cell(_PENALTIES[name], row[name]) for row in rows] for name in own}
+        desk.book.patch(_TABLE, keys, cells)
+    if "state" in rows[0]:
+        said = {"state": [row["state"] for row in rows]}
+        hand_over(desk, opened, command, (_TABLE, keys), said)
 
 
 def settle_claims(desk: Desk, opened: Opened, payments: pd.DataFrame, command: str) -> list[str]:
@@ -89,14 +99,15 @@ def settle_claims(desk: Desk, opened: Opened, payments: pd.DataFrame, command: s
     """
     claims = opened.tables[_TABLE]
     found = covered(claims, payments, opened.tables["payment_methods"])
-    for claim in found.paid:
-        set_claim(desk, opened, command, claim, {"state": "paid"})
+    _set_claims(desk, opened, command, {claim: {"state": "paid"} for claim in found.paid})
     paid = _STATE.label_of("paid")
     before = {change.key: change.old for change in _states(opened) if change.new == paid}
-    back = [claim for claim in found.uncovered if claim in before]
-    for claim in back:
-        old = _STATE.code_of(before[claim]) or ""
-        set_claim(desk, opened, command, claim, {"state": old})
+    back = {
+        claim: {"state": _STATE.code_of(before[claim]) or ""}
+        for claim in found.uncovered
+        if claim in before
+    }
+    _set_claims(desk, opened, command, back)
     return found.paid
 
 

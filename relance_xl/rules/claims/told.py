@@ -27,11 +27,12 @@ def told_claims(
     changed: dict[str, dict[str, object]] = {}
     added: list[dict[str, object]] = []
     taken = set(penalties["claim"])
+    known = _open_rows(penalties)
     for invoice, rows in spoken.groupby("invoice", sort=False):
         values = _values(rows, day)
         if not (values["interest_cents"] or values["fee_cents"]):
             continue
-        open_ = _open_row(penalties, str(invoice))
+        open_ = known.get(key_of(str(invoice)))
         if open_ is None:
             name = _free_name(str(invoice), taken)
             taken.add(name)
@@ -43,7 +44,7 @@ def told_claims(
 
 def open_row(penalties: pd.DataFrame, invoice: str) -> str | None:
     """Give the claim of an invoice that the next one replaces; None when there is none."""
-    found = _open_row(penalties, invoice)
+    found = _open_rows(penalties).get(key_of(invoice))
     return found[0] if found else None
 
 
@@ -68,13 +69,14 @@ def _each_once(texts: Iterable[object]) -> str:
     return " ; ".join(dict.fromkeys(str(text) for text in texts if text))
 
 
-def _open_row(penalties: pd.DataFrame, invoice: str) -> tuple[str, str] | None:
+def _open_rows(penalties: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Give claim and state of each invoice's open row, the first if there are several."""
     rows = penalties[penalties["state"].isin(OPEN)]
-    key = key_of(invoice)
+    found: dict[str, tuple[str, str]] = {}
     for claim, named, state in zip(rows["claim"], rows["invoice"], rows["state"], strict=True):
-        if claim and key_of(str(named)) == key:
-            return str(claim), str(state)
-    return None
+        if claim:
+            found.setdefault(key_of(str(named)), (str(claim), str(state)))
+    return found
 
 
 def _free_name(invoice: str, taken: set[str]) -> str:
