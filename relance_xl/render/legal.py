@@ -45,6 +45,8 @@ def mention(case: Case, directory: Directory, settings: Settings) -> str:
     if law is None:
         known = kind_of(case, directory) != ""
         return "" if known else words(language)["unstated"]
+    if free_days(case, directory, settings):
+        return ""  # the first reminder says it all (`free_reminder`)
     return law_mention(law, language, case.row.currency, settings)
 
 

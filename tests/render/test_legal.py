@@ -144,6 +144,12 @@ def test_a_belgian_consumers_first_reminder_has_all_its_parts():
     ) in text
 
 
+def test_a_first_reminder_does_not_say_it_twice():
+    body = "{{ mention_penalites }} {{ mention_premier_rappel }}"
+    text = said(body, FIRST, "consumer", OWN, **BE)
+    assert text.count("livre XIX") == 1
+
+
 def test_by_post_the_days_begin_on_the_third_working_day():
     posted = {**FIRST, "channel": "letter"}
     text = said("{{ mention_premier_rappel }}", posted, "consumer", OWN, **BE)
