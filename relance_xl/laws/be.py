@@ -5,8 +5,8 @@ half-year plus 8 points, rounded up to the next half point, unless the contract 
 otherwise; 40 € per invoice, or the contract's indemnity when it is more. A public body owes
 that rate whatever the contract says.
 
->>> [(str(row.period_start), row.rate_bps) for row in rate_rows()][-2:]
-[('2026-01-01', 1050), ('2026-07-01', 1050)]
+>>> [row.rate_bps for row in rate_rows() if row.period_start.year in (2025, 2026)]
+[1150, 1050, 1050, 1050]
 
 A consumer (book XIX CDE) owes nothing unless the contract has a clause, and nothing before
 a free first reminder and its 14 days have gone by; then an indemnity by steps, and the
@@ -93,6 +93,12 @@ CONSUMER = Law(
         Source(
             "Loi du 4 mai 2023, livre XIX CDE : premier rappel, 14 jours, frais des rappels",
             "https://www.sybarius.net/loi-portant-insertion-du-livre-xix-dettes-du-consommateur/",
+            _READ,
+        ),
+        Source(
+            "Plafonds de l’indemnité : 20 €, puis 30 € et 10 % (deux premières tranches)",
+            "https://www.lalibre.be/dernieres-depeches/2023/04/12/feu-vert-pour-une-protection-"
+            "supplementaire-contre-les-retards-de-paiement-de-dettes-25WKOO34KJAG3OEGVZ77MFR64U/",
             _READ,
         ),
         Source(

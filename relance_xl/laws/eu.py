@@ -4,8 +4,8 @@ The ECB's rate on the first day of the half-year plus 8 points and 40 € per in
 minimum that each country raises or words its own way: nothing is stated to anyone until
 Paramètres names the rate of the creditor's country. Consumers are outside the directive.
 
->>> [(str(row.period_start), row.rate_bps) for row in rate_rows()][-1]
-('2026-07-01', 1040)
+>>> [row.rate_bps for row in rate_rows() if row.period_start.year == 2026]
+[1015, 1040]
 >>> BUSINESS.agreed_bps(None, Terms(named_rate_bps=1127))
 1127
 >>> print(BUSINESS.agreed_bps(None, Terms()), "consumer" in LAWS)

@@ -86,8 +86,8 @@ def ecb_rate(day: date) -> Figure:
 def ecb_known_until() -> date:
     """Give the last day whose ECB rate is known: later decisions were not read.
 
-    >>> ecb_known_until()
-    datetime.date(2026, 10, 28)
+    >>> ecb_known_until() >= date(2026, 10, 28)
+    True
     """
     found = next(row for row in rows("known") if row["series"] == "ecb_mro")
     return date.fromisoformat(found["until"])
@@ -149,8 +149,8 @@ class EcbRule:
     def rows(self) -> list[RateRow]:
         """Give the rows of every half-year whose ECB rate is known.
 
-        >>> found = EcbRule("LU", "business", "2013S2", 800).rows()
-        >>> str(found[-1].period_start), found[-1].rate_bps
+        >>> found = EcbRule("LU", "business", "2026S1", 800).rows()
+        >>> str(found[1].period_start), found[1].rate_bps
         ('2026-07-01', 1040)
         """
         return [self.row(half, ecb_rate(half.first)) for half in known_semesters(self.first)]
@@ -159,7 +159,7 @@ class EcbRule:
 def known_semesters(first: str) -> Iterator[Semester]:
     """Give the half-years from one on whose first day's ECB rate is known.
 
-    >>> [str(half) for half in known_semesters("2026S1")]
+    >>> [str(half) for half in known_semesters("2026S1")][:2]
     ['2026S1', '2026S2']
     """
     halves = semesters_from(parse_semester(first))
