@@ -81,9 +81,9 @@ def _series() -> str:
     lines = [
         "## Taux livrés\n",
         (
-            f"Taux de la BCE connus jusqu’au {until} ; une période sans ligne est provisoire, et aucun "
-            "message ne donne alors de montant. La feuille Taux du classeur l’emporte sur ces "
-            "chiffres ; `relance taux --maj` ajoute ce que la BCE a publié depuis.\n"
+            f"Taux de la BCE connus jusqu’au {until} ; une période sans ligne est provisoire, et "
+            "aucun message ne donne alors de montant. La feuille Taux du classeur l’emporte sur "
+            "ces chiffres ; `relance taux --maj` ajoute ce que la BCE a publié depuis.\n"
         ),
         "| Droit | Type | Périodes | Dernier taux | Plancher | Source | Confiance |",
         "|---|---|---|---|---|---|---|",
