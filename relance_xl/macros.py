@@ -127,6 +127,14 @@ def explain_interest() -> int:
     return _press(on_chosen("invoice", explain))
 
 
+def state_penalties() -> int:
+    """Invoice the penalties of the customer of the chosen row."""
+    from relance_xl.flows.decompte import invoice_penalties
+    from relance_xl.pressing import on_chosen
+
+    return _press(on_chosen("customer", invoice_penalties))
+
+
 def diagnose() -> int:
     """Tell what is missing, and how to mend it."""
     from relance_xl.pressing import diagnose_open

@@ -115,6 +115,17 @@ def _treat(arguments: argparse.Namespace) -> Outcome:
     )
 
 
+def _statement(arguments: argparse.Namespace) -> Outcome:
+    from relance_xl.flows.decompte import invoice_penalties  # noqa: PLC0415 - the same
+
+    return _on_workbook(
+        arguments,
+        lambda desk: invoice_penalties(
+            desk, arguments.client, arguments.facture, further=arguments.suite
+        ),
+    )
+
+
 def _sheet(arguments: argparse.Namespace) -> Outcome:
     from relance_xl.flows.customer import customer_sheet  # noqa: PLC0415 - the same
 
@@ -238,6 +249,7 @@ _COMMANDS: dict[str, _Command] = {
     "hebdo": _weekly,
     "planifier": _plan,
     "penalites": _penalties,
+    "decompte": _statement,
     "taux": _rates,
     "schema": lambda _: describe(),
     "diagnostic": _diagnose,

@@ -116,6 +116,20 @@ def _treat(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _statement(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--client", metavar="CODE", default="", help="toutes ses factures en retard")
+    whose.add_argument(
+        "--facture", metavar="NUMERO", nargs="+", action="extend", default=[], help="ces factures"
+    )
+    parser.add_argument(
+        "--suite",
+        action="store_true",
+        help="un nouveau décompte pour ce qui a couru depuis le dernier",
+    )
+
+
 def _sheet(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("client", metavar="CLIENT", help="code du client, ou son nom")
@@ -285,6 +299,7 @@ COMMANDS: dict[str, tuple[str, _Adder]] = {
     ),
     "planifier": ("faire démarrer « hebdo » chaque jour par Windows", _plan),
     "penalites": ("calculer des pénalités de retard", _calculator),
+    "decompte": ("facturer des pénalités : un décompte numéroté, Word et PDF", _statement),
     "taux": ("montrer les taux de la feuille Taux et ce qui y manque", _rates),
     "schema": ("décrire chaque feuille et chaque colonne", _json),
     "diagnostic": ("dire ce qui manque à l’installation, et comment y remédier", _diagnosis),

@@ -180,7 +180,8 @@ def _approval(messages: pd.DataFrame, stage: pd.DataFrame, desk: Desk) -> Texts:
 def _unproven(channel: Texts, severity: "pd.Series[int]") -> Flags:
     """Tell which are formal notices by a channel without proof of receipt (RULES §5)."""
     unproven: Flags = ~np.isin(channel, PROOF)
-    return unproven & (severity.to_numpy(dtype=np.int64) == FORMAL)
+    unproven &= severity.to_numpy(dtype=np.int64) == FORMAL
+    return unproven
 
 
 def _why(rows: pd.DataFrame, desk: Desk) -> list[str]:

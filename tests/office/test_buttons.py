@@ -19,6 +19,7 @@ from relance_xl.flows.approve import approve
 from relance_xl.flows.check import check
 from relance_xl.flows.collect import collect
 from relance_xl.flows.customer import customer_sheet
+from relance_xl.flows.decompte import invoice_penalties
 from relance_xl.flows.explain import explain
 from relance_xl.flows.importing import import_folder
 from relance_xl.flows.own_trial import try_on_oneself
@@ -73,6 +74,7 @@ def _day(path):
         ("treat", treat),
         ("customer_sheet", partial(customer_sheet, customer="C0033")),
         ("explain_interest", partial(explain, invoice=CHOSEN)),
+        ("state_penalties", partial(invoice_penalties, customer="C0033")),
     )
 
 
