@@ -7,21 +7,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relance_xl.laws import Law, RateRow, Terms, rate_table
+from relance_xl.laws import Beginning, Law, RateRow, Terms, rate_table
 from relance_xl.rules.penalties import (
     Claim,
     LawNotInstalledError,
+    Schedule,
     UnknownRateError,
     calculate,
     penalty,
     schedule,
     to_json,
 )
+from relance_xl.rules.penalties.beginning import last_free_day
 from tests.rules.penalties.claims import any_law, any_terms, at, claims, french, sheet
 from tests.rules.penalties.reference import interest_day_by_day
 
 RATE_TABLE = rate_table()
 RATES = french()
+
+
+def known(law: Law, terms: Terms) -> Schedule:
+    """The law's rates, the first one since long ago: no claim comes before them."""
+    rates = schedule(law, RATE_TABLE, terms)
+    first = replace(rates.periods[0], start=date(2000, 1, 1))
+    return replace(rates, periods=(first, *rates.periods[1:]))
+
+
 JANUARY = date(2025, 1, 1)
 
 
@@ -195,49 +206,64 @@ def test_equal_to_counting_day_by_day(claim: Claim, law: Law, terms: Terms) -> N
 
 
 @settings(deadline=None)
-@given(claims())
-def test_segments_add_up_and_follow_each_other(claim: Claim) -> None:
-    found = penalty(replace(claim, payments=()), RATES)
-    days = max((claim.last_day - claim.due_date).days, 0) if claim.amount_cents else 0
+@given(claims(), any_law(), any_terms())
+def test_segments_add_up_and_follow_each_other(claim: Claim, law: Law, terms: Terms) -> None:
+    rates = known(law, terms)
+    found = penalty(replace(claim, payments=()), rates)
+    free = last_free_day(law, claim.due_date, claim.noticed)
+    due = claim.amount_cents and free and not found.remark
+    days = max(law.count.between(free, claim.last_day), 0) if due and free else 0
     assert sum(s.days for s in found.segments) == days
     assert sum(s.cents for s in found.segments) == found.interest_cents
-    starts = [s.start for s in found.segments]
-    assert starts[:1] == [claim.due_date + timedelta(days=1)] * bool(days)
-    assert starts[1:] == [s.end + timedelta(days=1) for s in found.segments[:-1]]
+    if not law.count.thirty:
+        starts = [s.start for s in found.segments]
+        assert starts[:1] == [free + timedelta(days=1)] * bool(days) if free else starts == []
+        assert starts[1:] == [s.end + timedelta(days=1) for s in found.segments[:-1]]
 
 
 @settings(deadline=None)
-@given(claims(), st.integers(0, 400))
-def test_interest_is_additive_over_time(claim: Claim, more: int) -> None:
+@given(claims(), any_law(), any_terms(), st.integers(0, 400))
+def test_interest_is_additive_over_time(claim: Claim, law: Law, terms: Terms, more: int) -> None:
+    rates = known(replace(law, begins=Beginning.DUE, single_rate=False), terms)
     whole = replace(claim, payments=(), stop=None, as_of=claim.as_of + timedelta(days=more))
     reached = max(claim.as_of, claim.due_date)
     parts = (
-        penalty(replace(whole, as_of=reached), RATES).interest_cents
-        + penalty(replace(whole, due_date=reached), RATES).interest_cents
+        penalty(replace(whole, as_of=reached), rates).interest_cents
+        + penalty(replace(whole, due_date=reached), rates).interest_cents
     )
-    assert abs(penalty(whole, RATES).interest_cents - parts) <= 1
+    assert abs(penalty(whole, rates).interest_cents - parts) <= 1
 
 
 @settings(deadline=None)
-@given(claims())
-def test_never_negative_and_a_day_more_never_less(claim: Claim) -> None:
-    today = penalty(claim, RATES)
-    tomorrow = penalty(replace(claim, as_of=claim.as_of + timedelta(days=1)), RATES)
+@given(claims(), any_law(), any_terms())
+def test_never_negative_and_a_day_more_never_less(claim: Claim, law: Law, terms: Terms) -> None:
+    rates = known(law, terms)
+    today = penalty(claim, rates)
+    tomorrow = penalty(replace(claim, as_of=claim.as_of + timedelta(days=1)), rates)
     assert 0 <= today.interest_cents <= tomorrow.interest_cents
     assert all(segment.cents >= 0 for segment in today.segments)
 
 
 @settings(deadline=None)
-@given(claims(), st.randoms())
-def test_the_order_of_payments_does_not_matter(claim: Claim, chance: object) -> None:
+@given(claims(), any_law(), any_terms(), st.randoms())
+def test_the_order_of_payments_does_not_matter(
+    claim: Claim, law: Law, terms: Terms, chance: object
+) -> None:
+    rates = known(law, terms)
     same_day = tuple((claim.due_date + timedelta(days=9), c) for _, c in claim.payments)
     shuffled = list(same_day + claim.payments)
     chance.shuffle(shuffled)  # type: ignore[attr-defined] # hypothesis gives a Random
-    one = penalty(replace(claim, payments=same_day + claim.payments), RATES)
-    assert penalty(replace(claim, payments=tuple(shuffled)), RATES) == one
+    one = penalty(replace(claim, payments=same_day + claim.payments), rates)
+    assert penalty(replace(claim, payments=tuple(shuffled)), rates) == one
 
 
 @settings(deadline=None)
-@given(claims())
-def test_forty_euros_are_never_counted_twice(claim: Claim) -> None:
-    assert penalty(claim, RATES).fee_cents in {0, 4000}
+@given(claims(), any_law(), any_terms())
+def test_the_fee_is_owed_once_whatever_is_paid_later(claim: Claim, law: Law, terms: Terms) -> None:
+    rates = known(law, terms)
+    found = penalty(claim, rates)
+    free = last_free_day(law, claim.due_date, claim.noticed) or claim.due_date
+    early = tuple((day, cents) for day, cents in claim.payments if day <= free)
+    assert found.fee_cents == penalty(replace(claim, payments=early), rates).fee_cents
+    if not law.fee_steps and not terms.indemnity_bps:
+        assert found.fee_cents in {0, law.fee_cents}
