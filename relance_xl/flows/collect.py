@@ -145,7 +145,9 @@ def _outcome(arrivals: Sequence[Arrival]) -> Outcome:
         code = arrival.reply.answer_class
         counts[code] = counts.get(code, 0) + 1
     total = counted(len(arrivals), "message relevé", "messages relevés", "Aucun nouveau message")
-    told = ", ".join(f"{count} {labels[code]}" for code, count in sorted(counts.items()))
+    told = ", ".join(
+        f"{label} ({counts[code]})" for code, label in labels.items() if code in counts
+    )
     lines = [f"{total} : {told}." if told else f"{total}."]
     awaited = [arrival for arrival in arrivals if not asks_nothing(arrival.reply)]
     human = len(awaited)

@@ -121,7 +121,7 @@ def test_the_scheduled_run_takes_in_files_and_answers_and_books_nothing(office: 
     assert [(a["class"], a["customer"]) for a in said.json["answers"]] == [("question", "C2")]
     page = (office.company.path.parent / said.json["report"]).read_text("utf-8")
     assert "releve.ofx" in page
-    assert "1 question" in page
+    assert "question (1)" in page
     (payment,) = office.company.rows("payments")
     assert (payment["invoice"], payment["accepted"]) in {("F-C1", "Coché"), ("F-C1", None)}
     after = {row["invoice"]: row for row in office.run("preparer").json["invoices"]}

@@ -92,7 +92,7 @@ def test_an_answer_pauses_its_invoices_until_somebody_has_dealt_with_it(
     answer(box, 1, "Bonjour,\n\nPouvez-vous me renvoyer la facture ?\n\nZoé")
     outcome = read(world, box)
     assert outcome.status == 3
-    assert outcome.lines[0] == "1 message relevé : 1 question."
+    assert outcome.lines[0] == "1 message relevé : question (1)."
     assert rows(world) == [("question", "C1", REL(1), None)]
     assert (reason(world, "F1"), reason(world, "F2")) == ("answer", "not_due")
     (row,) = world.book.rows("answers")
@@ -107,7 +107,7 @@ def test_the_same_mail_counts_once(world: World, box: MemoryMailbox) -> None:
     world.set("inbox_cursor", "")  # a restored backup reads again
     assert read(world, box).lines == ("Aucun nouveau message.",)
     answer(box, 2, "Nous contestons cette facture.")
-    assert read(world, box).lines[0] == "1 message relevé : 1 contestation."
+    assert read(world, box).lines[0] == "1 message relevé : contestation (1)."
     assert [row[0] for row in rows(world)] == ["promesse", "contestation"]
 
 

@@ -44,7 +44,7 @@ def cells(world: World, table: str, key: str, *names: str) -> tuple[object, ...]
 def test_a_promise_accepted_holds_its_reminders_invoices(world: World) -> None:
     decided(world, 1, "promise", promise_date=date(2026, 12, 4), promise_cents=8_000)
     outcome = treat(world.desk())
-    assert outcome.lines == ("1 réponse traitée : 1 promesse acceptée.",)
+    assert outcome.lines == ("1 réponse traitée : promesse acceptée (1).",)
     made = cells(world, "invoices", "F1", "promise_made_on", "promise_date", "promise_cents")
     assert made == (date(2026, 11, 23), date(2026, 12, 4), 80.0)
     assert cells(world, "invoices", "F1", "reason") == ("promise",)
@@ -174,7 +174,10 @@ def test_ticked_payments_are_counted_and_can_be_taken_back(world: World) -> None
     )
     world.add("payments", *rows)
     before = world.column("payments", "payment", "accepted")
-    assert treat(world.desk(), payments_only=True).lines == ("1 paiement accepté.",)
+    assert treat(world.desk(), payments_only=True).lines == (
+        "1 paiement accepté.",
+        "Reste à décider : 2 paiements proposés (feuille Paiements, « Accepté » : Oui ou Non).",
+    )
     assert cells(world, "invoices", "F1", "balance_cents", "reason") == (0.0, "paid")
     assert cells(world, "invoices", "F2", "reason") == ("payment_proposed",)
     later = datetime(2026, 11, 23, 9, 45)

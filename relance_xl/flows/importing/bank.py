@@ -108,6 +108,8 @@ def _sentences(file: BankFile, booked: Sequence[Booked]) -> list[str]:
     states = Counter(one.state for one in booked)
     sure = Counter(one.match.confidence for one in booked if one.state == WRITTEN)
     read = counted(file.booked_count, "ligne lue", "lignes lues", "aucune ligne")
+    if len(booked) > file.booked_count:  # a batch, told line by line
+        read = f"{read}, soit {counted(len(booked), 'opération', 'opérations')}"
     parts = [
         counted(sure["high"], "règlement sûr", "règlements sûrs") + " (« Coché »)",
         counted(sure["medium"], "probable", "probables"),

@@ -32,4 +32,9 @@ def to_do(results: Sequence[Result], where: str) -> list[str]:
     proposed = any(one.state == APPLIED and one.changes.rows.get("payments") for one in results)
     if proposed:
         todo.append("Vérifier les règlements proposés (feuille Paiements), puis « Traiter ».")
+    if any(one.state == APPLIED and one.changes.rows.get("customers") for one in results):
+        todo.append(
+            "Compléter les nouveaux clients (feuilles Clients, Contacts, À compléter), "
+            "puis « Contrôler »."
+        )
     return [french(sentence) for sentence in todo]

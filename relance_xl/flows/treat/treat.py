@@ -1,5 +1,7 @@
 """Traiter: decisions typed in the sheets take effect, payments ticked are counted."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from relance_xl.flows.agreements import confirm_agreements
@@ -14,12 +16,12 @@ from relance_xl.flows.outcome import (
     Outcome,
     counted,
     problem_json,
-    problem_lines,
 )
 from relance_xl.flows.refresh import refresh
 from relance_xl.flows.treat.notices import tell_owners
+from relance_xl.flows.treat.telling import not_done, still_waiting
 from relance_xl.frames import row_cells
-from relance_xl.problems import WorkbookError
+from relance_xl.problems import Problem, WorkbookError
 from relance_xl.rules.decide import Decision
 from relance_xl.rules.missing_data import collected
 from relance_xl.rules.report import joined
@@ -63,11 +65,14 @@ def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Out
         confirmations = confirm_agreements(desk, opened, decision, effects.agreements)
     faults += confirmations.faults
     problems = [*acceptance.problems, *effects.problems]
+    done_lines = [*_lines(acceptance, effects), *_agreed(opened, effects), *_completed(contacts)]
+    decided = {*acceptance.accepted, *acceptance.refused}
     lines = [
-        *_lines(acceptance, effects, contacts, _claim_lines(claims)),
+        *(done_lines + _claim_lines(claims) or _nothing(problems)),
         *confirmations.lines,
         *faults,
-        *problem_lines(problems),
+        *not_done(problems),
+        *still_waiting(opened.tables, decided, payments_only=payments_only),
     ]
     json = {
         "accepted": acceptance.accepted,
@@ -149,9 +154,7 @@ def _write(desk: Desk, opened: Opened, effects: Effects) -> None:
         desk.book.append(table, [row_cells(TABLES[table], row) for row in rows])
 
 
-def _lines(
-    acceptance: Acceptance, effects: Effects, contacts: Effects, claims: list[str]
-) -> list[str]:
+def _lines(acceptance: Acceptance, effects: Effects) -> list[str]:
     lines = []
     if acceptance.accepted:
         lines.append(counted(len(acceptance.accepted), "paiement accepté.", "paiements acceptés."))
@@ -161,19 +164,33 @@ def _lines(
         )
     labels = {c.code: c.label for c in TABLES["answers"]["treatment"].choices}
     said = pd.Series(list(effects.treated.values()), dtype="str").value_counts(sort=False)
-    told = [f"{count} {labels[str(code)]}" for code, count in said.items()]
+    told = [f"{labels[str(code)]} ({count})" for code, count in said.items()]
     if told:
         count = counted(len(effects.treated), "réponse traitée", "réponses traitées")
         lines.append(f"{count} : {', '.join(told)}.")
-    lines += [
-        f"Échéancier accordé à {agreement.customer or '?'} : {len(agreement.parts)} échéances "
-        f"({joined(dict.fromkeys(part[0] for part in agreement.parts))}), feuille Échéanciers."
-        for agreement in effects.agreements
-    ]
-    if contacts.treated:
-        carried = counted(len(contacts.treated), "client complété", "clients complétés")
-        lines.append(f"{carried} dans Contacts : {', '.join(contacts.treated)}.")
-    lines += claims
-    return lines or [
-        "Rien à traiter : aucune réponse décidée, aucun paiement coché, aucune adresse notée."
-    ]
+    return lines
+
+
+def _agreed(opened: Opened, effects: Effects) -> list[str]:
+    customers = opened.tables["customers"]
+    names = dict(zip(customers["customer"], customers["name"], strict=True))
+    lines = []
+    for one in effects.agreements:
+        who = f"{names.get(one.customer) or '?'} ({one.customer})"
+        invoices = joined(dict.fromkeys(part[0] for part in one.parts))
+        count = f"{len(one.parts)} échéances ({invoices})"
+        lines.append(f"Échéancier accordé à {who} : {count}, feuille Échéanciers.")
+    return lines
+
+
+def _completed(contacts: Effects) -> list[str]:
+    if not contacts.treated:
+        return []
+    count = counted(len(contacts.treated), "client complété", "clients complétés")
+    return [f"{count} dans Contacts : {', '.join(contacts.treated)}."]
+
+
+def _nothing(problems: Sequence[Problem]) -> list[str]:
+    if problems:
+        return ["Rien n’a été traité : ce qui suit manque."]
+    return ["Rien à traiter : aucune réponse décidée, aucun paiement coché, aucune adresse notée."]

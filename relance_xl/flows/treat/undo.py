@@ -36,7 +36,8 @@ def undo_payments(desk: Desk) -> Outcome:
     if not desk.simulate:
         refresh(desk)
     done = counted(len(names), "paiement remis", "paiements remis")
-    return Outcome((f"{done} comme avant le dernier « Traiter ».",), {"undone": names})
+    told = f"{done} comme avant le dernier « Traiter » (feuille Paiements, « Accepté »)."
+    return Outcome((told,), {"undone": names})
 
 
 def _last_run(opened: Opened) -> list[Change]:
