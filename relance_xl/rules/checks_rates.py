@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from relance_xl.laws import Beginning, Law, find, installed
+from relance_xl.laws import Beginning, Law, find, installed, why_none
 from relance_xl.problems import Problem, Severity, sentence
 from relance_xl.rules.arrays import Days, Flags, Texts, at, day, empty, texts
 from relance_xl.rules.ledger import Ledger
@@ -108,6 +108,13 @@ def _missing(ledger: Ledger, rates: pd.DataFrame) -> Iterator[Problem]:
     kinds, due = _late(ledger)
     for kind in sorted(set(kinds.tolist())):
         law = find(code, kind)
+        if law is None and kind:
+            yield _problem(
+                "penalties_without_law",
+                why_none(code, kind),
+                "vérifier « Pays » dans Paramètres ; sinon, les calculer à part",
+                Severity.INFO,
+            )
         if law is None or (law.needs_clause and not terms.consumer_clause):
             continue
         oldest = due[kinds == kind].min().astype(date)

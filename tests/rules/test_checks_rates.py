@@ -17,7 +17,7 @@ def row(**cells: object) -> dict[str, object]:
 
 
 def codes(found: list[object]) -> list[str]:
-    return [p.code for p in found if p.code.startswith("rate_")]  # type: ignore[attr-defined]
+    return [p.code for p in found if p.code.startswith(("rate_", "penalties_"))]  # type: ignore[attr-defined]
 
 
 def test_the_shipped_sheet_is_sound() -> None:
@@ -55,7 +55,8 @@ def test_a_wrong_row_is_named(cells: dict[str, object], column: str, code: str) 
         ("LU", "consumer", TODAY, ["rate_provisional"]),
         ("CH", "business", date(2027, 1, 1), []),
         ("DE", "business", TODAY, ["rate_not_named"]),
-        ("US", "business", TODAY, []),
+        ("US", "business", TODAY, ["penalties_without_law"]),
+        ("DE", "consumer", TODAY, ["penalties_without_law"]),
     ],
 )
 def test_a_missing_rate_is_said_when_an_invoice_needs_it(
