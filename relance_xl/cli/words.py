@@ -18,6 +18,9 @@ _DESCRIPTION = """Relance XL : relances clients depuis le classeur Excel de la c
     relance apercu     CLASSEUR.xlsx      voir chaque message avant l’envoi
     relance approuver  CLASSEUR.xlsx --tout
     relance envoyer    CLASSEUR.xlsx      envoyer ce qui est approuvé
+
+  Code de fin : 0 fait ; 3 fait, mais quelqu’un doit regarder ;
+  1 rien n’a été fait ; 2 commande mal écrite.
 """
 
 _Adder = Callable[[argparse.ArgumentParser], None]
@@ -25,12 +28,12 @@ _HOUR = re.compile(r"(2[0-3]|[01]?[0-9])\s*(?:[:hH]\s*([0-5][0-9])|[hH])")
 
 
 def _workbook(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("classeur", metavar="CLASSEUR", help="le classeur Excel (.xlsx)")
+    parser.add_argument("classeur", metavar="CLASSEUR", help="le classeur Excel (.xlsx ou .xlsm)")
     parser.add_argument(
         "--date",
         type=day,
         metavar="AAAA-MM-JJ",
-        help="le jour que les règles croient être (par défaut aujourd’hui)",
+        help="faire comme si l’on était ce jour-là (par défaut aujourd’hui)",
     )
     parser.add_argument("--simulation", action="store_true", help="rien ne part, rien n’est écrit")
     _json(parser)
@@ -52,7 +55,11 @@ def _redirect(parser: argparse.ArgumentParser) -> None:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("classeur", metavar="FICHIER.xlsx", help="le classeur à créer")
+    parser.add_argument(
+        "classeur",
+        metavar="FICHIER.xlsx",
+        help="le classeur à créer (.xlsm : avec les boutons)",
+    )
     parser.add_argument(
         "--exemple",
         action="store_true",
@@ -137,11 +144,13 @@ def _sheet(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
-    parser.add_argument("fichier", metavar="FICHIER", nargs="+", help="relevé, export, facture")
+    parser.add_argument(
+        "fichier", metavar="FICHIER", nargs="+", help="relevé, export, facture, .zip"
+    )
     parser.add_argument(
         "--confirmer",
         action="store_true",
-        help="dire oui à ce qu’un premier import demande (colonnes devinées, liste réduite)",
+        help="dire oui à ce qu’un premier import a demandé : colonnes devinées, liste réduite",
     )
 
 

@@ -44,7 +44,7 @@ def customer_sheet(desk: Desk, customer: str) -> Outcome:
                 desk.documents.write(f"{stem}{end}", content)
                 for end, content in ((".html", html.encode()), (".pdf", pdf))
             ]
-    lines = [f"Fiche de {sheet.name or code} ({code})."]
+    lines = [f"Fiche client : {sheet.name or code} ({code})."]
     lines += (
         [f"À ouvrir dans un navigateur : {files[0]}", f"À imprimer : {files[1]}"] if files else []
     )

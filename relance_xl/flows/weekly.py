@@ -32,12 +32,16 @@ class OpenElsewhereError(WorkbookBusyError):
 def run_weekly(desk: Desk, incoming: Incoming) -> Outcome:
     """Take in files and answers, propose, send what is marked automatic, record, report.
 
-    On another day than the one chosen in Paramètres it ends silently with 0. Raises
+    On another day than the one chosen in Paramètres it ends with 0, having said so. Raises
     `OpenElsewhereError`, nothing changed, while somebody has the workbook open.
     """
     with open_workbook(desk) as opened:
         if not _is_due(opened, desk.today):
-            return Outcome((), {"ran": False})
+            told = (
+                "Rien n’a été fait : « Jour du passage planifié » (Paramètres) dit "
+                f"« {opened.settings.weekly_day} ». Les autres commandes marchent tous les jours."
+            )
+            return Outcome((told,), {"ran": False})
         settings = opened.settings
     try:
         brought = bring_in(desk, incoming, settings.inbox_mode)

@@ -190,7 +190,7 @@ class _Job:
 
     def end(self, results: Sequence[Result], where: str = "") -> Outcome:
         """Write everything at once, file the pages of invoices, tell what was done."""
-        todo = to_do(results, where)
+        todo = to_do(results, where, simulate=self.desk.simulate)
         changed = bool(self.draft.changes)
         if changed and not self.desk.simulate:
             self._write(results)

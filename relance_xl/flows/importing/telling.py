@@ -14,8 +14,8 @@ def told_of(result: Result) -> list[str]:
     return lines + [f"  • {problem.told} {problem.advice}" for problem in result.problems]
 
 
-def to_do(results: Sequence[Result], where: str) -> list[str]:
-    """Tell what a person does next."""
+def to_do(results: Sequence[Result], where: str, *, simulate: bool = False) -> list[str]:
+    """Tell what a person does next; nothing of what only `simulate` brought."""
     states = {one.state for one in results}
     todo = []
     if PREVIEWED in states:
@@ -37,4 +37,6 @@ def to_do(results: Sequence[Result], where: str) -> list[str]:
             "Compléter les nouveaux clients (feuilles Clients, Contacts, À compléter), "
             "puis « Contrôler »."
         )
+    if simulate:
+        todo = ["Simulation : rien n’est écrit ; sans --simulation, l’import se fait."]
     return [french(sentence) for sentence in todo]
