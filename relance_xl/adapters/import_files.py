@@ -158,8 +158,10 @@ def _opened(path: Path, place: str) -> list[ImportFile]:
     except FileNotFoundError:
         return [ImportFile(path.name, b"", place, french("Ce fichier est introuvable."))]
     except OSError as error:
-        fault = french(f"Ce fichier ne s’ouvre pas ({error.strerror}) : il est peut-être ouvert.")
-        return [ImportFile(path.name, b"", place, fault)]
+        told = f"Ce fichier ne s’ouvre pas ({error.strerror}) : il est peut-être ouvert."
+        if path.is_dir():
+            told = "C’est un dossier : nommez ses fichiers (dans un terminal, « dossier/* »)."
+        return [ImportFile(path.name, b"", place, french(told))]
     if not regular:
         return [ImportFile(path.name, b"", place, french("Ce n’est pas un fichier."))]
     if len(content) > _LARGEST:

@@ -138,6 +138,7 @@ def test_files_named_by_a_person(tmp_path, monkeypatch):
     (tmp_path / "petit").write_bytes(b"x")
     found = load([tmp_path / "gros", tmp_path / "petit", tmp_path / "absent", tmp_path])
     assert [bool(file.fault) for file in found] == [True, False, True, True]
+    assert found[3].fault.startswith("C’est un dossier")
 
 
 def test_a_bomb_is_not_unpacked(tmp_path, monkeypatch):
