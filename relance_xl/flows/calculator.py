@@ -1,6 +1,6 @@
 """`relance penalites`: late-payment penalties of one claim, with their decomposition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from relance_xl.flows.decomposed import decomposition
@@ -11,7 +11,7 @@ from relance_xl.laws import Beginning, Law, Terms, code_of, find, rate_table
 from relance_xl.laws.be import POSTED_WORKING_DAYS, first_free_days
 from relance_xl.problems import UsageError
 from relance_xl.render.formats import locale_of
-from relance_xl.rules.penalties import Claim, Penalty, calculate, to_json
+from relance_xl.rules.penalties import Claim, calculate, to_json
 from relance_xl.rules.working_days import working_days
 from relance_xl.schema import TABLES
 
@@ -57,6 +57,7 @@ def penalties(asked: Asked) -> Outcome:
         )
     code = code_of(asked.country, asked.region)
     law = find(code, kind)
+    asked, assumed = _assuming(asked, law)
     try:
         claim, terms = _claim(asked, law), _terms(asked)
     except CellError as error:
@@ -67,10 +68,10 @@ def penalties(asked: Asked) -> Outcome:
     if law is not None:
         lines = (
             *decomposition(found, law, _CURRENCIES.get(code, "EUR"), locale),
-            *_hint(law, asked, found),
+            *assumed,
             *_unheard(claim, law, terms),
         )
-    return Outcome(lines, to_json(found))
+    return Outcome(lines, {**to_json(found), **({"assumed": assumed} if assumed else {})})
 
 
 def _claim(asked: Asked, law: Law | None) -> Claim:
@@ -126,15 +127,33 @@ def _payment(text: str) -> tuple[date, int]:
     return day, cents
 
 
-def _hint(law: Law, asked: Asked, found: Penalty) -> tuple[str, ...]:
-    """Name the option that would make interest run."""
-    if not found.remark:
-        return ()
-    if law.begins is Beginning.NOTICE:
-        return ("À donner ici : --mise-en-demeure AAAA-MM-JJ, jour de sa réception.",)
+def _assuming(asked: Asked, law: Law | None) -> tuple[Asked, list[str]]:
+    """Take what a law waits for as done on the due date, when nobody said, and say so.
+
+    A workbook never assumes: there the day of receipt, the reminder and the clause decide.
+    """
+    assumed: list[str] = []
+    on = f"{asked.due_date:%d/%m/%Y}"
+    if law is None:
+        return asked, assumed
+    if law.begins is Beginning.NOTICE and asked.notice is None:
+        asked = replace(asked, notice=asked.due_date)
+        assumed.append(
+            f"Hypothèse : mise en demeure reçue le {on}, jour de l’échéance. Rien ne court avant "
+            "sa réception : donner --mise-en-demeure AAAA-MM-JJ."
+        )
     if law.needs_clause and not asked.clause:
-        return ("Si le contrat en a une : --clause.",)
-    return ("À donner ici : --premier-rappel AAAA-MM-JJ, jour de son envoi.",)
+        asked = replace(asked, clause=True)
+        assumed.append(
+            "Hypothèse : le contrat prévoit indemnité et intérêts ; sinon rien n’est dû."
+        )
+    if law.begins is Beginning.FIRST_REMINDER and asked.reminder is None:
+        asked = replace(asked, reminder=asked.due_date)
+        assumed.append(
+            f"Hypothèse : premier rappel envoyé le {on}, jour de l’échéance. Rien n’est dû avant "
+            "la fin de son délai : donner --premier-rappel AAAA-MM-JJ."
+        )
+    return asked, assumed
 
 
 def _unheard(claim: Claim, law: Law, terms: Terms) -> tuple[str, ...]:

@@ -45,7 +45,10 @@ def asked(place: str, kind: str, amount: str, due: str, as_of: str, **more: obje
             asked("FR", "public", "10000", "2026-06-30", "2027-08-31"),
             121666, 4000, [(427, 1040, 121666)],
         ),
-        (asked("FR", "particulier", "600", "2026-03-31", "2026-08-31"), 0, 0, []),
+        (
+            asked("FR", "particulier", "600", "2026-03-31", "2026-08-31"),
+            672, 0, [(91, 262, 392), (62, 275, 280)],
+        ),
         (
             asked("FR", "particulier", "600", "2026-03-31", "2026-08-31", notice="2026-05-31"),
             409, 0, [(30, 262, 129), (62, 275, 280)],
@@ -59,8 +62,11 @@ def asked(place: str, kind: str, amount: str, due: str, as_of: str, **more: obje
                   indemnity=("15", "50", "120")),
             863, 12000, [(30, 1050, 863)],
         ),
-        (asked("BE", "particulier", "650", "2026-01-31", "2026-08-31"), 0, 0, []),
-        (asked("BE", "particulier", "650", "2026-01-31", "2026-08-31", clause=True), 0, 0, []),
+        (
+            asked("BE", "particulier", "650", "2026-01-31", "2026-08-31"),
+            3702, 7250, [(136, 1050, 2543), (62, 1050, 1159)],
+        ),
+        (asked("BE", "particulier", "650", "2026-01-31", "2026-02-14"), 0, 0, []),
         (
             asked("BE", "particulier", "650", "2026-01-31", "2026-02-23", clause=True,
                   reminder="2026-02-09"),
@@ -123,11 +129,14 @@ def test_to_the_cent(
     [
         (
             asked("FR", "particulier", "600", "2026-03-31", "2026-08-31"),
-            "Aucune mise en demeure reçue\u202f: rien ne court encore.",
+            (
+                "Hypothèse : mise en demeure reçue le 31/03/2026, jour de l’échéance. Rien ne court "
+                "avant sa réception : donner --mise-en-demeure AAAA-MM-JJ."
+            ),
         ),
         (
             asked("BE", "particulier", "600", "2026-03-31", "2026-08-31"),
-            "Si le contrat en a une : --clause.",
+            "Hypothèse : le contrat prévoit indemnité et intérêts ; sinon rien n’est dû.",
         ),
         (
             asked("FR", "professionnel", "600", "2026-12-31", "2027-01-31"),
