@@ -25,18 +25,22 @@ class AgreedPlans:
     oldest: Days
     late: Flags
     broken: Flags
+    today: np.datetime64
 
     def details(self, rows: Ints) -> Sequence[str]:
         """Word what holds these lines."""
         of = self.of[rows]
-        words = zip(french_days(self.oldest[of]), self.late[of], strict=True)
+        passed = self.oldest[of] < self.today
+        words = zip(french_days(self.oldest[of]), self.late[of], passed, strict=True)
         return [
             "date de rupture illisible"
             if not on
             else f"plan rompu\u202f? échéance du {on} impayée"
             if late
+            else f"échéance du {on} attendue"
+            if over
             else f"prochaine échéance le {on}"
-            for on, late in words
+            for on, late, over in words
         ]
 
 
@@ -63,4 +67,4 @@ def read_agreed_plans(ledger: Ledger) -> AgreedPlans:
     if hidden.any():
         parts |= lines.agreed & hidden[lines.of]
         own |= hidden[lines.of]
-    return AgreedPlans(lines.of, own | parts, oldest, late, planned & ended)
+    return AgreedPlans(lines.of, own | parts, oldest, late, planned & ended, today)

@@ -120,7 +120,7 @@ def _row(arrival: Arrival, now: datetime) -> dict[str, object]:
         "answer_class": reply.answer_class,
         "customer": link.customer,
         "reminder": link.reminder,
-        "excerpt": reply.excerpt,
+        "excerpt": " ".join(reply.excerpt.split()),
         "advice": advise(reply, link.doubt, mail.fault),
         "failure_reason": in_french(reply.reason) if reply.answer_class == "bounce" else "",
         "returns_on": reply.returns_on,

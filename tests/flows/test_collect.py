@@ -96,7 +96,7 @@ def test_an_answer_pauses_its_invoices_until_somebody_has_dealt_with_it(
     assert rows(world) == [("question", "C1", REL(1), None)]
     assert (reason(world, "F1"), reason(world, "F2")) == ("answer", "not_due")
     (row,) = world.book.rows("answers")
-    assert row["excerpt"] == "Bonjour,\n\nPouvez-vous me renvoyer la facture ?\n\nZoé"
+    assert row["excerpt"] == "Bonjour, Pouvez-vous me renvoyer la facture ? Zoé"
     assert str(row["file"]).startswith("Réponses/2026-11/M-")
     assert world.documents.files[str(row["file"])].startswith(b"From:")
 

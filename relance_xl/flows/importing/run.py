@@ -35,13 +35,15 @@ def import_files(
     """Import files a person named: payments are proposed, invoices and customers written.
 
     `confirmed` says yes to what a first import asks: guessed columns, a list that lacks most
-    invoices. Raises `UsageError` without a file.
+    invoices, an invoice issued under another number than ours. Raises `UsageError` without a file.
     """
     if not files:
         raise UsageError("Aucun fichier à importer : donner un ou plusieurs fichiers.")
     with open_workbook(desk) as opened:
         job = _Job(desk, opened, doors, confirmed=confirmed)
-        results = job.run(files, lambda _: APPLIED)
+        results = job.run(
+            files, lambda one: WAITING if not confirmed and _foreign(one) else APPLIED
+        )
         return job.end(results)
 
 
@@ -63,8 +65,7 @@ def import_folder(
 
         def choose(result: Result) -> str:
             if unattended:
-                foreign = any(problem.code == OTHER_SELLER for problem in result.problems)
-                return WAITING if foreign else APPLIED
+                return WAITING if _foreign(result) else APPLIED
             shown = result.kind == "bank" or was_shown(imports, result.file)
             return APPLIED if shown else PREVIEWED
 
@@ -75,6 +76,11 @@ def import_folder(
     faults = any(fault for _, fault in moved)
     status = NEEDS_A_PERSON if faults else outcome.status
     return Outcome(lines, {**outcome.json, "moved": [place for place, _ in moved if place]}, status)
+
+
+def _foreign(result: Result) -> bool:
+    """Tell an invoice that somebody else has issued: no debt of a customer of ours."""
+    return any(problem.code == OTHER_SELLER for problem in result.problems)
 
 
 def _put_away(put_away: Callable[[str], str], results: Sequence[Result]) -> list[tuple[str, str]]:

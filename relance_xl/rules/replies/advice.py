@@ -7,7 +7,8 @@ from relance_xl.rules.replies.model import Reply
 from relance_xl.typography import french
 
 _SENTENCES = {
-    "bounce": "Adresse momentanément injoignable : attendez, ou corrigez-la dans Contacts.",
+    "bounce": "Adresse momentanément injoignable : attendez, ou corrigez-la dans Contacts, puis "
+    "« sans suite ».",
     "delivery": "Rien à faire : le message a été remis, c’est noté dans Envois.",
     "read": "Rien à faire : le message a été ouvert, c’est noté dans Envois.",
     "absent": "Rien à faire : réponse automatique, les relances continuent.",
@@ -21,7 +22,7 @@ _SENTENCES = {
 }
 _HARD = (
     "L’adresse n’accepte plus rien : corrigez-la dans Contacts. "
-    "La relance sera proposée par le canal de secours."
+    "La relance sera proposée par le canal de secours. Puis « sans suite »."
 )
 _DELAYED = (
     "Rien à faire : le message n’est pas encore arrivé, le serveur réessaie ; il dira s’il renonce."
@@ -36,7 +37,7 @@ _UNDATED = (
 )
 _INSOLVENT = (
     "Le client parle d’une procédure collective : vérifiez (BODACC, Moniteur), "
-    "remplissez « Situation » et la date du jugement dans Clients."
+    "remplissez « Situation » et la date du jugement dans Clients, puis « sans suite »."
 )
 _STRANGER = (
     "Cette personne ne s’occupe pas de la facture : corrigez Contacts, "
@@ -69,7 +70,7 @@ def _of_bounce(reply: Reply) -> str:
 def _of_absence(reply: Reply) -> str:
     if reply.returns_on is None:
         return _SENTENCES["absent"]
-    return f"Rien à faire : absence annoncée jusqu’au {reply.returns_on:%d/%m/%Y}."
+    return f"Rien à faire : personne absente, de retour le {reply.returns_on:%d/%m/%Y}."
 
 
 def _of_promise(reply: Reply) -> str:

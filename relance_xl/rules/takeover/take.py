@@ -90,7 +90,8 @@ class _Work:
                     TABLES["invoices"].sheet,
                     f"« {self.file.name} » est émise par « {name} », dont le numéro officiel "
                     "n’est pas le vôtre",
-                    "vérifier que c’est bien une de vos factures (Paramètres, « SIREN »)",
+                    "si c’est bien une de vos factures, corriger « SIREN » dans Paramètres ou "
+                    "importer de nouveau avec --confirmer",
                 )
             )
 

@@ -55,7 +55,7 @@ def test_days_are_not_reckoned_from_an_unbelievable_date():
         (Reply("bounce"), "Adresse momentanément injoignable"),
         (Reply("bounce", reason="feedback"), "Le destinataire a signalé"),
         (Reply("absent", returns_on=date(2026, 3, 9)),
-         "Rien à faire\u202f: absence annoncée jusqu’au 09/03/2026."),
+         "Rien à faire\u202f: personne absente, de retour le 09/03/2026."),
         (Reply("promise", promise_date=TODAY), "Vérifiez la date"),
         (Reply("promise"), "Le client annonce un paiement sans date"),
         (Reply("other", excerpt="Nous sommes en liquidation judiciaire."),
