@@ -169,7 +169,7 @@ def test_the_program_is_the_one_a_button_starts(monkeypatch, done, answer) -> No
     assert [words[:3] for words in started] == [[sys.executable, "-I", "-m"]]
     assert started[0][3:] == [
         "relance_xl.macros",
-        "check",
+        BUTTONS[0].function,
         "--wb=Relances.xlsm",
         "--from_xl=1",
         "--hwnd=11",

@@ -145,9 +145,7 @@ def _rates(case: Case) -> str:
     return _RATE.sub(written, case.row.rate_text).replace(" puis ", then)
 
 
-def _mention(
-    case: Case, amounts: tuple[int, int], directory: Directory, settings: Settings
-) -> str:
+def _mention(case: Case, amounts: tuple[int, int], directory: Directory, settings: Settings) -> str:
     word, (interest, fee) = words(case.locale.language), amounts
     unstated = legal.mention(case, directory, settings)
     if not interest + fee:

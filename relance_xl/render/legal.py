@@ -25,8 +25,7 @@ def kind_of(case: Case, directory: Directory) -> str:
     """Give the type of the debtors a message speaks to; "" when unknown or not the same."""
     codes = {line.customer for line in case.summed} or {case.row.payer}
     kinds = {
-        directory.parties[code].customer_type if code in directory.parties else ""
-        for code in codes
+        directory.parties[code].customer_type if code in directory.parties else "" for code in codes
     }
     return kinds.pop() if len(kinds) == 1 else ""
 

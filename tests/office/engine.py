@@ -343,10 +343,20 @@ def register():
     return xlwings
 
 
-@cache
+_APPS = []
+
+
 def calc_app():
-    """Give xlwings' App over one LibreOffice for all tests of this process."""
-    return register().App(visible=False, add_book=False)
+    """Give xlwings' App over one LibreOffice for all tests of this process.
+
+    One that fell in a test is replaced: the tests after it tell of themselves, not of it.
+    """
+    if _APPS and _APPS[-1].impl.office.process.poll() is not None:
+        fallen = _APPS.pop().impl
+        fallen.apps.open.remove(fallen)
+    if not _APPS:
+        _APPS.append(register().App(visible=False, add_book=False))
+    return _APPS[-1]
 
 
 def attach(pipe):

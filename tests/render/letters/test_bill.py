@@ -128,7 +128,8 @@ LONGEST = "Société anonyme pour la promotion des très longues raisons sociale
 
 
 def test_the_longest_texts_stay_in_their_sections():
-    settings = replace(SWISS, account_holder=LONGEST, address1=LONGEST, city="Villars-sous-Yens-et-Saint-Sulpice")
+    town = "Villars-sous-Yens-et-Saint-Sulpice"
+    settings = replace(SWISS, account_holder=LONGEST, address1=LONGEST, city=town)
     done = rendered(settings)
     debtor = replace(done.letter.payment.bill.creditor, country="FR")
     bill = replace(done.letter.payment.bill, debtor=debtor, message="M " * 70)
