@@ -51,9 +51,12 @@ def explained(found: Detail, locale: Locale) -> list[str]:
             f"{amount(left)} (feuille Pénalités)."
         )
     if found.provisional:
+        why = found.why_provisional
+        lines.append(f"Taux provisoire, aucun montant ne doit être communiqué : {why}.")
+    if left > 0 and found.open_cents <= 0:
         lines.append(
-            "Taux provisoire : un semestre manque dans la feuille Taux, aucun montant ne doit "
-            "être communiqué avant sa publication."
+            "Facture soldée : ni la feuille Factures ni les messages ne portent plus ces "
+            "pénalités ; un décompte peut encore les réclamer."
         )
     if found.credited:
         lines.append(

@@ -95,7 +95,10 @@ def _overlapping(rates: pd.DataFrame) -> list[Problem]:
             ends[law, kind] = max(last, end)
     fault = (
         "rate_overlap",
-        "cette période commence avant la fin d’une autre\u202f: c’est elle qui vaut dès lors",
+        (
+            "cette période commence avant la fin d’une autre\u202f: c’est elle qui vaut dès lors ; "
+            "si leurs taux diffèrent, aucun message ne donne de montant"
+        ),
         "corriger les dates, ou supprimer la ligne de trop",
     )
     return report(("rates", "period_start"), dated, inside, fault)

@@ -160,3 +160,26 @@ def test_in_the_customers_language(language, title):
 
 def test_without_a_name_only_what_messages_claimed():
     assert "Aucune pénalité" in invoice_penalties(world().desk()).lines[0]
+
+
+def test_what_was_given_up_is_not_handed_out_again():
+    one = world()
+    invoice_penalties(one.desk(), invoices=["F1"])
+    one.type("penalties", "PEN-F1", state="waived")
+    found = invoice_penalties(one.desk(), invoices=["F1"])
+    assert (found.status, found.json["statements"]) == (3, [])
+    assert "rien ne reste" in found.json["refused"]["F1"]
+
+
+def test_an_insolvent_customer_gets_no_statement():
+    one = world(situation="receivership", judgment_date=date(2026, 7, 10))
+    found = invoice_penalties(one.desk(), customer="C1")
+    assert found.json["statements"] == []
+    assert "à déclarer au passif" in found.json["refused"]["F1"]
+
+
+def test_a_rate_to_name_first_is_said():
+    one = world()
+    one.set("country", "DE")
+    found = invoice_penalties(one.desk(), invoices=["F1"])
+    assert "n’est pas nommé" in found.json["refused"]["F1"]

@@ -71,3 +71,34 @@ def test_what_is_waived_is_told():
     found = explain(one.desk(), "F1")
     assert (found.json["interest_left_cents"], found.json["fee_left_cents"]) == (6_319, 0)
     assert "reste à réclamer : 63,19 €" in " ".join(plain(found.lines))
+
+
+def test_an_emptied_sheet_of_rates_is_said():
+    one = world()
+    one.book.saved["rates"].rows.clear()
+    with pytest.raises(RelanceError, match="Aucun taux connu"):
+        explain(one.desk(), "F1")
+
+
+def test_why_no_amount_may_be_told():
+    one = world()
+    one.set("country", "DE")
+    found = explain(one.desk(), "F1")
+    assert "le taux légal de votre pays n’est pas nommé" in " ".join(found.lines)
+    one = world()
+    row = {"law": "FR", "customer_type": "business", "rate_bps": 9_900, "floor_bps": 825}
+    days = {"period_start": date(2026, 7, 1), "period_end": date(2026, 12, 31)}
+    lines = one.book.saved["rates"].rows
+    kept = [line for line in lines if any(line)]
+    one.add("rates", {**row, **days})
+    found = explain(one.desk(), "F1")
+    assert (len(kept) + 1, found.json["provisional"]) == (len(one.book.saved["rates"].rows), True)
+    assert "se contredisent" in " ".join(found.lines)
+
+
+def test_a_settled_invoice_says_why_the_sheet_shows_none():
+    one = world()
+    one.add("payments", payment("F1", 600_000, payment="P2", payment_date=date(2026, 8, 20)))
+    assert "Facture soldée" in " ".join(plain(explain(one.desk(), "F1").lines))
+    refresh(one.desk())
+    assert one.column("invoices", "interest_cents", "fee_cents") == [(0.0, 0.0)]

@@ -12,12 +12,11 @@ from relance_xl.rules.acts import COLUMNS
 from relance_xl.rules.arrays import find as find_key
 from relance_xl.rules.arrays import texts
 from relance_xl.rules.claims.net import Until, net_of_claims
-from relance_xl.rules.gaps import DECIDING
 from relance_xl.rules.items import Assembled, assemble
 from relance_xl.rules.keys import key_of, with_one_spelling
 from relance_xl.rules.notified import noticed_days
 from relance_xl.rules.penalties import Claim, Penalty, penalty, schedule
-from relance_xl.rules.with_penalties import contract_terms, law_code
+from relance_xl.rules.with_penalties import contract_terms, law_code, readable_rates
 from relance_xl.settings import Settings
 
 _FEE_CURRENCY = "EUR"
@@ -37,7 +36,8 @@ class Detail:
     """An invoice's penalties up to `as_of`: whole, and what is left once claims are settled.
 
     `law` is None where no law says what may be claimed; `why_none` then says so in French.
-    `credited`: the debtor has money on account that nobody has allocated.
+    `credited`: the debtor has money on account that nobody has allocated. `insolvent`: the
+    invoice falls under a procedure. `open_cents` is what is still owed of it.
     """
 
     invoice: str
@@ -54,6 +54,8 @@ class Detail:
     interest_left_cents: int
     fee_left_cents: int
     credited: bool
+    insolvent: bool
+    open_cents: int
 
     @property
     def interest_cents(self) -> int:
@@ -64,6 +66,18 @@ class Detail:
     def provisional(self) -> bool:
         """Whether a rate is not published yet: no amount may be stated."""
         return any(part.penalty.provisional for part in self.parts)
+
+    @property
+    def why_provisional(self) -> str:
+        """Say in French why no amount may be stated; empty when it may."""
+        if not self.provisional or self.law is None:
+            return ""
+        segments = [segment for part in self.parts for segment in part.penalty.segments]
+        if any(segment.provisional for segment in segments):
+            return "un taux n’est pas encore publié (provisoire)\u202f: compléter la feuille Taux"
+        if self.law.rate_to_name:
+            return "le taux légal de votre pays n’est pas nommé\u202f: le saisir dans Paramètres"
+        return "deux lignes de la feuille Taux se contredisent\u202f: corriger leurs dates"
 
 
 class Details:
@@ -117,6 +131,8 @@ class Details:
             interest_left_cents=int(left["interest_cents"].sum()),
             fee_left_cents=int(left["fee_cents"].sum()),
             credited=bool(ours.any()),
+            insolvent=bool(rows["insolvent"].any()),
+            open_cents=int(rows["balance_cents"].sum()),
         )
 
     def invoices_of(self, customer: str) -> list[str]:
@@ -133,11 +149,10 @@ class Details:
         return bool(late.any())
 
     def _parts(self, rows: pd.DataFrame, law: Law | None, as_of: date) -> tuple[Part, ...]:
-        rates = self._tables["rates"]
         if law is None:
             return ()
-        bad = rates["bad"].map(lambda names: not set(DECIDING["rates"]).isdisjoint(names.split()))
-        periods = schedule(law, rates[~bad], contract_terms(self._settings))
+        rates = readable_rates(self._tables["rates"])
+        periods = schedule(law, rates, contract_terms(self._settings))
         noticed = noticed_days(texts(rows["item"]), law.begins, self._tables, self._settings)
         parts = []
         for (_, row), day in zip(rows.iterrows(), noticed.tolist(), strict=True):

@@ -71,8 +71,9 @@ def sort_out(
 
 
 def _statements(penalties: pd.DataFrame) -> Mapping[str, str]:
-    """Give the latest statement of each invoice."""
-    rows = penalties[penalties["statement"] != ""].sort_values("statement", kind="stable")
+    """Give the latest statement of each invoice, unless what it asked was given up."""
+    stated = (penalties["statement"] != "") & (penalties["state"] != "waived")
+    rows = penalties[stated].sort_values("statement", kind="stable")
     pairs = zip(rows["invoice"], rows["statement"], strict=True)
     return {key_of(str(invoice)): str(statement) for invoice, statement in pairs}
 
@@ -81,11 +82,10 @@ def _why_not(detail: Detail) -> str:
     if detail.law is None:
         return detail.why_none
     remark = next((part.penalty.remark for part in detail.parts if part.penalty.remark), "")
+    if detail.insolvent:
+        return "procédure collective\u202f: à déclarer au passif, pas à réclamer"
     if detail.provisional:
-        return (
-            "un taux n’est pas encore publié (provisoire)\u202f: compléter la feuille Taux, puis "
-            "recommencer"
-        )
+        return f"{detail.why_provisional}, puis recommencer"
     if detail.credited:
         return "un acompte ou un avoir de ce client n’est pas affecté\u202f: l’affecter d’abord"
     if detail.interest_left_cents + detail.fee_left_cents <= 0:

@@ -20,7 +20,8 @@ _TO_NAME = "minimum de la directive, à nommer dans Paramètres"
 class Period:
     """A stretch of days, both ends included, that bears one rate.
 
-    `provisional`: sheet Taux has no row for it, the last known rate stands in.
+    `provisional`: sheet Taux has no row for it, the last known rate stands in. `disputed`:
+    an earlier row says otherwise for the same days; which is right is not known.
     """
 
     start: date
@@ -29,6 +30,7 @@ class Period:
     floor_bps: int
     source: str
     provisional: bool = False
+    disputed: bool = False
 
 
 class Stretch(NamedTuple):
@@ -83,7 +85,8 @@ class Schedule:
 
     def _telling(self, period: Period, agreed: int | None) -> Told:
         applied = self.law.applied_bps(period.rate_bps, period.floor_bps, agreed)
-        waiting = period.provisional or (self.law.rate_to_name and agreed is None)
+        waiting = period.provisional or period.disputed
+        waiting |= self.law.rate_to_name and agreed is None
         return Told(waiting, percent(applied), self._source(period, agreed))
 
     def _source(self, period: Period, agreed: int | None) -> str:
@@ -118,8 +121,9 @@ def schedule(law: Law, rates: pd.DataFrame, terms: Terms = NO_TERMS) -> Schedule
 
     Needs `rates` with law, customer_type, period_start, period_end, rate_bps, floor_bps,
     source. Rows without a start or with no rate (or a negative one) are left out; of two
-    rows for one day the later start wins, of two for one start the lower row. A missing or
-    impossible end means the end of the half-year. Nothing is known before the first row.
+    rows for one day the later start wins, of two for one start the lower row; where they do
+    not say the same, no amount may be stated. A missing or impossible end means the end of
+    the half-year. Nothing is known before the first row.
     Where the customer type has no row of its own, those of `law.rates_of` serve.
 
     >>> from relance_xl.laws import find, rate_table
@@ -134,10 +138,10 @@ def schedule(law: Law, rates: pd.DataFrame, terms: Terms = NO_TERMS) -> Schedule
     own = ours & (rates["customer_type"] == law.customer_type)
     shared = ours & (rates["customer_type"] == law.rates_of)
     known = rates[own if own.any() or not law.rates_of else shared]
-    known = known.drop_duplicates("period_start", keep="last").sort_values("period_start")
+    known = known.sort_values("period_start", kind="stable")
     columns = ["period_start", "period_end", "rate_bps", "floor_bps", "source"]
     rows = [_period(*values) for values in known[columns].itertuples(index=False, name=None)]
-    return Schedule(law, tuple(_without_gaps(rows)), terms)
+    return Schedule(law, tuple(_without_gaps(_disputed(rows))), terms)
 
 
 def _period(
@@ -147,6 +151,21 @@ def _period(
     last = end.date() if pd.notna(end) and end >= start else semester_of(first).last
     floor = max(int(floor_bps), 0) if pd.notna(floor_bps) else 0
     return Period(first, last, int(rate_bps), floor, source)
+
+
+def _disputed(rows: list[Period]) -> list[Period]:
+    """Mark the rows an earlier one contradicts; of two for one start keep the lower."""
+    kept: dict[date, Period] = {}
+    for place, row in enumerate(rows):
+        against = any(
+            row.start <= other.end and _figures(row) != _figures(other) for other in rows[:place]
+        )
+        kept[row.start] = replace(row, disputed=against)
+    return list(kept.values())
+
+
+def _figures(row: Period) -> tuple[int, int]:
+    return row.rate_bps, row.floor_bps
 
 
 def _without_gaps(rows: list[Period]) -> Iterator[Period]:

@@ -172,6 +172,27 @@ def test_overlapping_rows_the_later_start_wins() -> None:
     assert [(s.days, s.rate_bps) for s in found.segments] == [(1, 1000), (1, 1200)]
 
 
+@pytest.mark.parametrize(
+    ("start", "rate_bps", "untold"),
+    [
+        (date(2025, 1, 1), 1000, False),
+        (date(2025, 1, 1), 9900, True),
+        (date(2025, 2, 1), 9900, True),
+        (date(2025, 2, 1), 1000, False),
+    ],
+)
+def test_rows_that_contradict_each_other_state_nothing(
+    start: date,
+    rate_bps: int,
+    untold: bool,  # noqa: FBT001 - a table
+) -> None:
+    year = RateRow("FR", "business", date(2025, 1, 1), date(2025, 12, 31), 1000, 0, "a", "")
+    other = RateRow("FR", "business", start, date(2025, 12, 31), rate_bps, 0, "b", "")
+    claim = Claim(100_000, date(2025, 6, 29), date(2025, 7, 1))
+    found = calculate("FR", "business", claim, sheet(year, other))
+    assert (found.provisional, [s.provisional for s in found.segments]) == (untold, [False])
+
+
 def test_before_the_first_rate_there_is_no_amount() -> None:
     with pytest.raises(UnknownRateError, match="Aucun taux connu au 01/01/2014"):
         penalty(Claim(100_000, date(2013, 12, 31), date(2026, 8, 31)), RATES)
