@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from relance_xl.flows.desk import Desk
+from relance_xl.flows.disputes import open_disputes
 from relance_xl.flows.internal_mail import mail_ourselves
 from relance_xl.flows.opening import Opened
 from relance_xl.flows.outcome import Outcome, counted
@@ -52,6 +53,7 @@ def make_report(
                 *(waiting[name] for name in columns), strict=True
             )
         ],
+        disputes=open_disputes(opened, decision),
         problems=problems,
         figures=_figures(decision, opened),
     )

@@ -42,6 +42,18 @@ class Gone:
     amount: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One invoice a customer contests: how much of it, since when, why, who follows it."""
+
+    invoice: str
+    client: str
+    amount: str
+    since: str
+    reason: str
+    owner: str
+
+
 @dataclass(frozen=True)
 class Report:
     """What a run has to tell. Sentences and amounts are final French texts.
@@ -60,6 +72,7 @@ class Report:
     waiting: Sequence[Waiting] = ()
     problems: Sequence[Problem] = ()
     figures: Sequence[tuple[str, str]] = ()
+    disputes: Sequence[Dispute] = ()
 
     @property
     def needs_person(self) -> bool:

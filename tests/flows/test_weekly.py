@@ -197,3 +197,12 @@ def test_a_lost_journal_stops_no_run() -> None:
     world.journal = MemoryJournal()
     assert run(world).json["sending"]["sent"] == 0  # type: ignore[index]
     assert len(world.sent()) == 3
+
+
+def test_open_disputes_are_reported_with_who_follows_them() -> None:
+    world = automatic(report_email=ME)
+    world.type("invoices", "F2", dispute=True, dispute_reason="porte rayée",
+               disputed_cents=5_000, dispute_owner="Luc", dispute_opened_on=world.day)  # fmt: skip
+    run(world)
+    text = world.channels["email"].sent[-1].text.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "LITIGES OUVERTS (1)\n- F2, Société C2, 50,00 €, porte rayée (Luc)" in text
