@@ -127,6 +127,8 @@ def _rate(law: Law) -> str:
         rule = "taux légal de l’année"
     else:
         rule = f"{percent(rows[-1].rate_bps)}, ou celui du contrat"
+    if law.contract_capped:
+        return f"celui du contrat, au plus {rule} ; à défaut ce dernier"
     return f"{rule}, un seul pour tout le retard" if law.single_rate else rule
 
 

@@ -67,7 +67,7 @@ def penalties(asked: Asked) -> Outcome:
     lines: tuple[str, ...] = ()
     if law is not None:
         lines = (
-            *decomposition(found, law, _CURRENCIES.get(code, "EUR"), locale),
+            *decomposition(found, claim, law, _CURRENCIES.get(code, "EUR"), locale),
             *assumed,
             *_unheard(claim, law, terms),
         )

@@ -80,7 +80,7 @@ def _part_lines(part: Part, found: Detail, locale: Locale) -> list[str]:
         return money(cents, found.currency, locale)
 
     told = [
-        (day, 0, f"  {short_date(day, locale)} : règlement de {amount(cents)}, imputé {order}")
+        (day, 2, f"  {short_date(day, locale)} : règlement de {amount(cents)}, imputé {order}")
         for day, cents in claim.payments
         if day <= claim.last_day
     ]

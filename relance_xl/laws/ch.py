@@ -29,7 +29,7 @@ _SOURCE = Source(
 BUSINESS = Law(
     code="CH",
     customer_type="business",
-    title="Suisse (CO 104)",
+    title="Suisse, entre professionnels et pouvoirs publics (CO 104)",
     plain_words=(
         "5 % l’an, ou le taux du contrat, sur des mois de 30 jours et une année de 360 ; pas "
         "d’indemnité forfaitaire. L’intérêt suppose le débiteur en demeure : échéance convenue, "
@@ -41,7 +41,12 @@ BUSINESS = Law(
     count=THIRTY,
     contract_rate=True,
 )
-CONSUMER = replace(BUSINESS, customer_type="consumer", rates_of="business")
+CONSUMER = replace(
+    BUSINESS,
+    customer_type="consumer",
+    title="Suisse, particuliers (CO 104)",
+    rates_of="business",
+)
 
 LAWS = {law.customer_type: law for law in (BUSINESS, CONSUMER)}
 

@@ -56,7 +56,7 @@ BUSINESS = Law(
         ),
         Source(
             "CEPC, avis n° 23-8 : pénalités dues de plein droit, sans rappel",
-            "https://www.economie.gouv.fr/cepc (avis 23-8)",
+            "https://www.economie.gouv.fr/cepc",
             date(2026, 11, 21),
         ),
     ),

@@ -24,7 +24,7 @@ _READ = date(2026, 11, 22)
 BUSINESS = Law(
     code="QC",
     customer_type="business",
-    title="Québec (C.c.Q. 1617, Loi sur l’intérêt)",
+    title="Québec, entre professionnels et pouvoirs publics (C.c.Q. 1617, Loi sur l’intérêt)",
     plain_words=(
         "5 % l’an, sauf taux annuel écrit au contrat ; un taux au mois sans son équivalent "
         "annuel ne vaut que 5 %. Sur 365 jours, sans indemnité forfaitaire. L’intérêt court de "
@@ -56,7 +56,12 @@ BUSINESS = Law(
     contract_rate=True,
     yearly_rate_needed=True,
 )
-CONSUMER = replace(BUSINESS, customer_type="consumer", rates_of="business")
+CONSUMER = replace(
+    BUSINESS,
+    customer_type="consumer",
+    title="Québec, consommateurs (C.c.Q. 1617, Loi sur l’intérêt)",
+    rates_of="business",
+)
 
 LAWS = {law.customer_type: law for law in (BUSINESS, CONSUMER)}
 

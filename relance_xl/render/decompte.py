@@ -121,7 +121,7 @@ def _part_rows(part: Part, detail: Detail, locale: Locale) -> list[InvoiceRow]:
         total=amount(part.claim.amount_cents),
     )
     dated: list[tuple[date, int, InvoiceRow]] = [
-        (day, 0, _heading(_payment(day, amount(cents), locale)))
+        (day, 2, _heading(_payment(day, amount(cents), locale)))
         for day, cents in part.claim.payments
         if day <= part.claim.last_day
     ]

@@ -143,6 +143,22 @@ def test_to_the_cent(
             "Taux provisoire : à ne communiquer à personne avant sa publication officielle.",
         ),
         (
+            asked("FR", "professionnel", "600", "2026-08-31", "2026-08-31"),
+            "Aucun jour de retard sur un solde dû.",
+        ),
+        (
+            asked(
+                "FR",
+                "professionnel",
+                "600",
+                "2026-03-31",
+                "2026-08-31",
+                payments=("2026-05-31:100",),
+                interest_first=True,
+            ),
+            ("le 31/05/2026 : règlement de 100,00\u00a0€, imputé d’abord sur les intérêts"),
+        ),
+        (
             asked("ES", "professionnel", "600", "2026-03-31", "2026-08-31"),
             (
                 "Minimum de la directive : à ne communiquer à personne avant d’avoir nommé le taux "
@@ -182,3 +198,15 @@ def test_the_words_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> No
     said = capsys.readouterr().out
     assert "Indemnité forfaitaire\u202f: 72,50\u00a0€" in said
     assert main([*words.split(), *more.split(), "--taux", "8", "--taux-mensuel", "1"]) == 2
+
+
+def test_a_payment_stands_after_the_day_it_was_made() -> None:
+    words = asked("FR", "professionnel", "600", "2025-06-29", "2025-07-02",
+                  payments=("2025-07-01:100",))  # fmt: skip
+    told = [line.split(":")[0].strip() for line in penalties(words).lines[2:6]]
+    assert told == [
+        "du 30/06/2025 au 30/06/2025",
+        "du 01/07/2025 au 01/07/2025",
+        "le 01/07/2025",
+        "du 02/07/2025 au 02/07/2025",
+    ]

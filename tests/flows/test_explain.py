@@ -102,3 +102,11 @@ def test_a_settled_invoice_says_why_the_sheet_shows_none():
     assert "Facture soldée" in " ".join(plain(explain(one.desk(), "F1").lines))
     refresh(one.desk())
     assert one.column("invoices", "interest_cents", "fee_cents") == [(0.0, 0.0)]
+
+
+def test_a_payment_stands_after_the_day_it_was_made():
+    one = world()
+    one.type("payments", "P-F1", payment_date=date(2026, 7, 1))
+    told = plain(explain(one.desk(), "F1").lines)
+    at = next(i for i, line in enumerate(told) if "règlement" in line)
+    assert told[at - 1].startswith("du 01/07/2026 au 01/07/2026")
