@@ -80,7 +80,7 @@ def _claim(asked: Asked, law: Law | None) -> Claim:
         due_date=asked.due_date,
         as_of=asked.as_of,
         rate_bps=_rate(asked.rate),
-        payments=tuple(_payment(text) for text in asked.payments),
+        payments=_payments(asked.payments),
         interest_first=asked.interest_first,
         noticed=_noticed(asked, law),
     )
@@ -117,6 +117,19 @@ def _positive(value: int | None, what: str, text: str) -> int:
     if value is None or value < 0:
         raise UsageError(f"Le {what} « {text.strip()} » doit être un nombre positif.")
     return value
+
+
+def _payments(texts: tuple[str, ...]) -> tuple[tuple[date, int], ...]:
+    """Read part payments; a negative one takes back what was paid before, never more."""
+    found = tuple(_payment(text) for text in texts)
+    kept = 0
+    for day, cents in sorted(found, key=lambda one: (one[0], -one[1])):
+        kept += cents
+        if kept < 0:
+            raise UsageError(
+                f"Paiements au {day:%d/%m/%Y} : il en est repris plus qu’il n’en a été reçu."
+            )
+    return found
 
 
 def _payment(text: str) -> tuple[date, int]:

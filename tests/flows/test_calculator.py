@@ -180,6 +180,10 @@ def test_what_a_person_is_told(words: Asked, line: str) -> None:
     [
         (asked("FR", "professionnel", "-5", "2026-03-31", "2026-08-31"), UsageError),
         (asked("FR", "professionnel", "5", "2026-03-31", "2026-08-31", rate="-1"), UsageError),
+        (
+            asked("FR", "public", "9", "2026-03-31", "2026-08-31", payments=("2026-05-05:-3",)),
+            UsageError,
+        ),
         (asked("FR", "martien", "5", "2026-03-31", "2026-08-31"), UsageError),
         (asked("US", "professionnel", "5", "2026-03-31", "2026-08-31"), RelanceError),
         (asked("DE", "particulier", "5", "2026-03-31", "2026-08-31"), RelanceError),
