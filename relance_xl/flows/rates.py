@@ -34,7 +34,7 @@ def rates(desk: Desk, read_ecb: ReadEcb | None = None) -> Outcome:
 
     Rows staff wrote or changed are never touched. A French half-year between professionals
     waits for its legal rate: the ECB's alone does not make its row. Exit status 3 when the
-    law of the company itself has no rate for the day.
+    law of the company itself has no sure rate for the day.
     """
     added: list[RateRow] = []
     with open_workbook(desk) as opened:
@@ -46,12 +46,14 @@ def rates(desk: Desk, read_ecb: ReadEcb | None = None) -> Outcome:
             sheet = pd.concat([sheet, _frame(added)]).astype(sheet.dtypes.to_dict())
         own = law_code(opened.settings)
     shown = [_row(law, readable_rates(sheet), desk.today) for law in _laws(own)]
-    missing = [row for row in shown if row["provisional"] and row["law"] == own]
+    missing = [
+        row for row in shown if (row["provisional"] or row["disputed"]) and row["law"] == own
+    ]
     lines = [_line(row, desk.today) for row in shown]
     if read_ecb is not None:
         lines.append(_told(added, simulated=desk.simulate))
     if missing:
-        lines.append("Sans taux, aucun montant de pénalités n’est écrit dans les messages.")
+        lines.append("Sans taux sûr, aucun montant de pénalités n’est écrit dans les messages.")
     answer = {
         "date": desk.today.isoformat(),
         "law": own,
@@ -90,6 +92,7 @@ def _row(law: Law, sheet: pd.DataFrame, today: date) -> dict[str, object]:
         "rate_bps": period.rate_bps if found else None,
         "floor_bps": period.floor_bps or None,
         "provisional": period.provisional,
+        "disputed": period.disputed,
         "source": period.source,
     }
 
@@ -106,7 +109,8 @@ def _line(row: dict[str, object], today: date) -> str:
         return f"{name} : aucun taux à partir du {start}, {rate} en attendant (provisoire)."
     floor = row["floor_bps"]
     least = f", contrat {percent(int(str(floor)), _FRENCH)} au moins" if floor else ""
-    return f"{name} : {rate} du {start} au {end}{least}."
+    against = " ; une autre ligne de Taux la contredit" if row["disputed"] else ""
+    return f"{name} : {rate} du {start} au {end}{least}{against}."
 
 
 def _told(added: Sequence[RateRow], *, simulated: bool) -> str:

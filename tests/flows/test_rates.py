@@ -92,3 +92,14 @@ def test_offline_changes_nothing() -> None:
     with pytest.raises(RelanceError, match="ne répond pas"):
         rates(world.desk(), offline)
     assert rows(world) == before
+
+
+def test_a_rate_another_row_contradicts_is_not_sure() -> None:
+    world = World({})
+    row = {"law": "FR", "customer_type": "business", "rate_bps": 9_900}
+    days = {"period_start": date(2026, 7, 1), "period_end": date(2026, 12, 31)}
+    world.add("rates", {**row, **days})
+    found = rates(world.desk())
+    assert found.status == 3
+    assert found.lines[0].endswith("; une autre ligne de Taux la contredit.")
+    assert found.lines[-1].startswith("Sans taux sûr")
