@@ -1,13 +1,14 @@
 """What `rules.decide` hands over, as plain typed rows: one per message, one per line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
 from relance_xl.render.text_blocks import one_line
+from relance_xl.rules.contracts import typed_clauses
 
 OWN, LISTED, INFORMATION, CREDIT = "own", "listed", "information", "credit"
 
@@ -152,12 +153,16 @@ class Party:
 
 @dataclass(frozen=True)
 class Directory:
-    """What messages need from the tables, looked up once for a whole batch."""
+    """What messages need from the tables, looked up once for a whole batch.
+
+    `clauses`: whose contract has the clause for consumers or not; the others follow Paramètres.
+    """
 
     parties: Mapping[str, Party]
     civilities: Mapping[tuple[str, str], str]
     promises: Mapping[str, date]
     last_payment: date | None = None
+    clauses: Mapping[str, bool] = field(default_factory=dict)
 
 
 def read_directory(tables: Mapping[str, pd.DataFrame], day: date) -> Directory:
@@ -184,6 +189,7 @@ def read_directory(tables: Mapping[str, pd.DataFrame], day: date) -> Directory:
             )
         ),
         _last_payment(tables["payments"], day),
+        {one_line(code): clause for code, clause in typed_clauses(customers).items()},
     )
 
 

@@ -45,7 +45,7 @@ def statement_content(statement: Statement, settings: Settings) -> Content:
     case = Case(statement.number, row, (), statement.party, locale, statement.day)
     told = {"number": statement.number, "day": long_date(statement.day, locale)}
     laws = dict.fromkeys(
-        granted(one.law, locale.language, statement.currency, settings)
+        granted(one.law, locale.language, statement.currency)
         for one in statement.details
         if one.law
     )

@@ -13,8 +13,9 @@ from relance_xl.render.formats import long_date, short_date
 from relance_xl.render.message_case import Case
 from relance_xl.render.text_blocks import one_line
 from relance_xl.render.words import words
+from relance_xl.rules.contracts import contract_terms
 from relance_xl.rules.plans import FORMAL
-from relance_xl.rules.with_penalties import contract_terms, law_code
+from relance_xl.rules.with_penalties import law_code
 from relance_xl.rules.working_days import WorkingDays
 from relance_xl.settings import Settings
 
@@ -23,11 +24,16 @@ _FEE_CURRENCY = "EUR"
 
 def kind_of(case: Case, directory: Directory) -> str:
     """Give the type of the debtors a message speaks to; "" when unknown or not the same."""
-    codes = {line.customer for line in case.summed} or {case.row.payer}
     kinds = {
-        directory.parties[code].customer_type if code in directory.parties else "" for code in codes
+        directory.parties[code].customer_type if code in directory.parties else ""
+        for code in _codes(case)
     }
     return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _codes(case: Case) -> set[str]:
+    """Name the customers whose debts a message asks for."""
+    return {line.customer for line in case.summed} or {case.row.payer}
 
 
 def law_of(case: Case, directory: Directory, settings: Settings) -> Law | None:
@@ -46,17 +52,23 @@ def mention(case: Case, directory: Directory, settings: Settings) -> str:
         return "" if known else words(language)["unstated"]
     if free_days(case, directory, settings):
         return ""  # the first reminder says it all (`free_reminder`)
-    return law_mention(law, language, case.row.currency, settings)
+    clause = all(has_clause(code, directory, settings) for code in _codes(case))
+    return law_mention(law, language, case.row.currency, clause=clause)
 
 
-def law_mention(law: Law, language: str, currency: str, settings: Settings) -> str:
+def has_clause(customer: str, directory: Directory, settings: Settings) -> bool:
+    """Tell whether a consumer's contract has a clause: Clients, else Paramètres."""
+    return directory.clauses.get(customer, settings.consumer_clause)
+
+
+def law_mention(law: Law, language: str, currency: str, *, clause: bool) -> str:
     """Say in one sentence what a law makes of a delay; "" where contracts grant nothing.
 
     >>> from relance_xl.laws import find
-    >>> law_mention(find("CH", "business"), "en", "CHF", Settings())
+    >>> law_mention(find("CH", "business"), "en", "CHF", clause=False)
     'Late payment may entail late payment interest (article 104 of the Swiss Code of Obligations).'
     """
-    if law.needs_clause and not settings.consumer_clause:
+    if law.needs_clause and not clause:
         return ""
     basis = _basis(law, language)
     if not basis or (law.fee_cents and currency != _FEE_CURRENCY):
@@ -71,11 +83,11 @@ def law_mention(law: Law, language: str, currency: str, settings: Settings) -> s
     return sentence[language].format(basis=basis)
 
 
-def granted(law: Law, language: str, currency: str, settings: Settings) -> str:
+def granted(law: Law, language: str, currency: str) -> str:
     """Say in one sentence by which law penalties that have run are due."""
     if law.begins in {Beginning.NOTICE, Beginning.FIRST_REMINDER}:
         return w.BASIS[language].format(basis=_basis(law, language))
-    return law_mention(law, language, currency, settings)
+    return law_mention(law, language, currency, clause=True)
 
 
 def basis_sentence(case: Case, directory: Directory, settings: Settings) -> str:
@@ -152,12 +164,11 @@ def first_reminded(case: Case, directory: Directory, settings: Settings) -> tupl
     law = law_of(case, directory, settings)
     if law is None or law.begins is not Beginning.FIRST_REMINDER or case.row.severity < 1:
         return ()
-    if law.needs_clause and not settings.consumer_clause:
-        return ()
     return tuple(
         line
         for line in case.summed
         if line.part == "own" and line.last_reminder is None and line.open_cents > 0
+        if not law.needs_clause or has_clause(line.customer, directory, settings)
     )
 
 

@@ -6,6 +6,7 @@ from relance_xl.laws import Beginning, find
 from relance_xl.problems import Problem
 from relance_xl.rules.arrays import at, texts
 from relance_xl.rules.arrays import day as as_day
+from relance_xl.rules.contracts import read_contracts
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
 from relance_xl.rules.with_penalties import law_code
@@ -17,15 +18,16 @@ _CONSUMER = "consumer"
 def consumer_problems(ledger: Ledger) -> list[Problem]:
     """Name late invoices without product, and a creditor without number, where a law asks.
 
-    Nothing while contracts have no clause: the first reminder then opens no indemnity.
+    Nothing where a contract has no clause: the first reminder then opens no indemnity.
     """
     settings, debts = ledger.run.settings, ledger.debts
     law = find(law_code(settings), _CONSUMER)
-    if law is None or law.begins is not Beginning.FIRST_REMINDER or not settings.consumer_clause:
+    if law is None or law.begins is not Beginning.FIRST_REMINDER:
         return []
+    clause = at(read_contracts(debts.customers, settings).clause, debts.customer, missing=False)
     kind = at(texts(debts.customers["customer_type"]), debts.customer, "")
     late = (debts.due < as_day(ledger.run.today)) & (ledger.balances.balance > 0)
-    rows = late & (kind == _CONSUMER) & ~debts.is_credit
+    rows = late & (kind == _CONSUMER) & clause & ~debts.is_credit
     fault = (
         "first_reminder_product",
         "le premier rappel à un particulier doit nommer le produit ou le service",

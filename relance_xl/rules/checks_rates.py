@@ -9,10 +9,11 @@ import pandas as pd
 from relance_xl.laws import Beginning, Law, find, installed, why_none
 from relance_xl.problems import Problem, Severity, sentence
 from relance_xl.rules.arrays import Days, Flags, Texts, at, day, empty, texts
+from relance_xl.rules.contracts import read_contracts
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.penalties import Schedule, schedule
 from relance_xl.rules.report import report
-from relance_xl.rules.with_penalties import contract_terms, law_code, readable_rates
+from relance_xl.rules.with_penalties import law_code, readable_rates
 from relance_xl.schema import TABLES
 
 _CODES = frozenset(law.code for law in installed())
@@ -107,8 +108,8 @@ def _overlapping(rates: pd.DataFrame) -> list[Problem]:
 def _missing(ledger: Ledger, rates: pd.DataFrame) -> Iterator[Problem]:
     """Say which rates are provisional or unknown for the invoices late today."""
     settings, today = ledger.run.settings, ledger.run.today
-    code, terms = law_code(settings), contract_terms(settings)
-    kinds, due = _late(ledger)
+    code = law_code(settings)
+    kinds, due, clause = _late(ledger)
     for kind in sorted(set(kinds.tolist())):
         law = find(code, kind)
         if law is None and kind:
@@ -118,11 +119,13 @@ def _missing(ledger: Ledger, rates: pd.DataFrame) -> Iterator[Problem]:
                 "vérifier « Pays » dans Paramètres ; sinon, les calculer à part",
                 Severity.INFO,
             )
-        if law is None or (law.needs_clause and not terms.consumer_clause):
+        if law is None:
             continue
-        oldest = due[kinds == kind].min().astype(date)
-        yield from _of_law(schedule(law, readable_rates(rates), terms), oldest, today)
-        if law.rate_to_name and terms.named_rate_bps is None:
+        ours = due[(kinds == kind) & (clause | (not law.needs_clause))]
+        if not len(ours):
+            continue
+        yield from _of_law(schedule(law, readable_rates(rates)), ours.min().astype(date), today)
+        if law.rate_to_name and settings.named_rate_bps is None:
             yield _problem(
                 "rate_not_named",
                 f"le taux légal de votre pays ({settings.country}) n’est pas nommé\u202f: aucun "
@@ -132,12 +135,14 @@ def _missing(ledger: Ledger, rates: pd.DataFrame) -> Iterator[Problem]:
             )
 
 
-def _late(ledger: Ledger) -> tuple[Texts, Days]:
-    """Give customer type and due date of what is late and still owed."""
+def _late(ledger: Ledger) -> tuple[Texts, Days, Flags]:
+    """Give customer type, due date, and the clause for consumers, of what is late and owed."""
     lines, customers = ledger.lines, ledger.debts.customers
     late = (lines.balance > 0) & (lines.due < day(ledger.run.today))
-    kinds = at(texts(customers["customer_type"]), ledger.debts.customer[lines.of], "")
-    return kinds[late], lines.due[late]
+    who = ledger.debts.customer[lines.of][late]
+    kinds = at(texts(customers["customer_type"]), who, "")
+    clause = at(read_contracts(customers, ledger.run.settings).clause, who, missing=False)
+    return kinds, lines.due[late], clause
 
 
 def _of_law(rates: Schedule, oldest: date, today: date) -> Iterator[Problem]:

@@ -6,9 +6,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from relance_xl.laws import Beginning, Terms, code_of
+from relance_xl.laws import Beginning, code_of
 from relance_xl.laws import find as law_of
 from relance_xl.rules.arrays import NO_DAY, Days, Flags, at, find, texts, unreadable
+from relance_xl.rules.contracts import read_contracts
 from relance_xl.rules.gaps import DECIDING
 from relance_xl.rules.notified import noticed_days
 from relance_xl.rules.penalties import Counting, interest
@@ -27,22 +28,6 @@ def law_code(settings: Settings) -> str:
     return code_of(settings.country, settings.region)
 
 
-def contract_terms(settings: Settings) -> Terms:
-    """Give what Paramètres says of the creditor's contracts, besides their yearly rate.
-
-    >>> contract_terms(Settings(consumer_clause=True)).consumer_clause
-    True
-    """
-    return Terms(
-        indemnity_bps=settings.indemnity_bps,
-        indemnity_min_cents=settings.indemnity_min_cents,
-        indemnity_max_cents=settings.indemnity_max_cents,
-        consumer_clause=settings.consumer_clause,
-        monthly_only=settings.monthly_rate_only,
-        named_rate_bps=settings.named_rate_bps,
-    )
-
-
 def with_penalties(
     items: pd.DataFrame,
     movements: pd.DataFrame,
@@ -56,14 +41,15 @@ def with_penalties(
     contract_rate_bps, interest_stop, insolvent, currency; `movements` with item,
     payment_date, amount_cents. Nothing runs on what is settled or not late, nor in a
     procedure whose judgment has no date: 0. The fixed fee is a sum in euros (D441-5): none
-    in another currency. Where no law applies both are empty.
+    in another currency. Where no law applies, or a customer's clauses cannot be read, both
+    are empty.
     """
     customers = tables["customers"]
     who = find(texts(customers["customer"]), texts(items["customer"]))
     kind = at(texts(customers["customer_type"]), who, "")
-    code, terms = law_code(settings), contract_terms(settings)
+    code, contracts = law_code(settings), read_contracts(customers, settings)
     laws = {name: law for name in set(kind) if (law := law_of(code, name))}
-    ruled = np.isin(kind, list(laws))
+    ruled = np.isin(kind, list(laws)) & ~at(contracts.unclear, who, missing=False)
     late = items["days_late"].to_numpy(dtype=np.int64, na_value=0) > 0
     rows = ruled & late & (items["balance_cents"].to_numpy(dtype=np.int64) > 0)
     rows &= texts(items["kind"]) != "agreed"
@@ -79,10 +65,14 @@ def with_penalties(
                 numbers = texts(items["item"])[asked]
                 noticed[asked] = noticed_days(numbers, law.begins, tables, settings)
         found = _counted(
-            items[rows].assign(customer_type=kind[rows], noticed=_seconds(noticed[rows])),
+            items[rows].assign(
+                customer_type=kind[rows],
+                noticed=_seconds(noticed[rows]),
+                terms=at(contracts.place, who[rows], -1),
+            ),
             movements,
             readable_rates(tables["rates"]),
-            Counting(code, as_of, settings.interest_first, terms),
+            Counting(code, as_of, settings.interest_first, contracts.usual, contracts.own),
         )
         for name, column in amounts.items():
             column[rows] = found[name].array
@@ -115,7 +105,7 @@ def _counted(
 ) -> pd.DataFrame:
     """Count the late rows; a number borne twice counts its payments once, for the first."""
     names = ["customer_type", "base_cents", "due_date", "contract_rate_bps", "interest_stop"]
-    debts = items[[*names, "noticed"]].assign(invoice=items["item"])
+    debts = items[[*names, "noticed", "terms"]].assign(invoice=items["item"])
     again = debts["invoice"].duplicated()
     if again.any():
         marks = debts["invoice"] + "\x1f" + debts.index.astype("str")

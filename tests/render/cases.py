@@ -167,6 +167,9 @@ def _frame(table: str, rows: list[dict[str, object]]) -> pd.DataFrame:
         elif column.kind in {Kind.MONEY, Kind.INTEGER, Kind.RATE}:
             values = [row.get(column.name, pd.NA) for row in rows]
             columns[column.name] = pd.Series(values, dtype="Int64")
+        elif column.kind is Kind.FLAG:
+            values = [row.get(column.name) for row in rows]
+            columns[column.name] = pd.Series(values, dtype="boolean")
         else:
             columns[column.name] = pd.Series(
                 [row.get(column.name, "") for row in rows], dtype="str"

@@ -25,14 +25,22 @@ UNSTATED = {"interest_cents": 0, "fee_cents": 0, "penalties_ok": False}
 
 
 def said(
-    body: str, proposal: dict[str, object], kind: str = "business", lines=LINES, **chosen: object
+    body: str,
+    proposal: dict[str, object],
+    kind: str = "business",
+    lines=LINES,
+    *,
+    typed: object = None,
+    bad: str = "",
+    **chosen: object,
 ) -> str:
     text = {**TEXT, "text": proposal.get("text", "relance-2"), "body": body,
             "language": proposal.get("language", "fr"),
             "channel": proposal.get("channel", "email")}  # fmt: skip
+    customer = {**CUSTOMER, "customer_type": kind, "consumer_clause": typed, "bad": bad}
     done, aside = render_messages(
         decision(proposal, lines=lines),
-        tables(customers=[{**CUSTOMER, "customer_type": kind}], texts=[text]),
+        tables(customers=[customer], texts=[text]),
         replace(SETTINGS, **chosen),
         {0: NUMBER},
         DAY,
@@ -171,3 +179,14 @@ def test_only_the_first_reminder_of_consumers_with_a_clause():
     assert "[]" in said(body, FIRST, "business", OWN, **BE)
     assert "[]" in said(body, FIRST, "consumer", OWN, **{**BE, "consumer_clause": False})
     assert "[]" in said(body, FIRST, "consumer", OWN, country="FR")
+
+
+def test_the_clause_of_clients_overrides_the_one_of_parametres():
+    body = "[{{ mention_premier_rappel }}]"
+    without = {**BE, "consumer_clause": False}
+    assert "Premier rappel, gratuit" in said(body, FIRST, "consumer", OWN, typed=True, **without)
+    assert "[]" in said(body, FIRST, "consumer", OWN, typed=False, **BE)
+    assert "[]" in said(body, FIRST, "consumer", OWN, bad="consumer_clause", **BE)
+    mention, again = "[{{ mention_penalites }}]", {**FIRST, "severity": 0}
+    assert "livre XIX" in said(mention, again, "consumer", OWN, typed=True, **without)
+    assert "[]" in said(mention, again, "consumer", OWN, typed=False, **BE)

@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from relance_xl.laws import rate_table
+from relance_xl.rules.claims import Details
+from relance_xl.rules.contracts import UNCLEAR
 from relance_xl.rules.decide import decide
 from tests.rules.builders import TODAY, customer, invoice, no_acts, payment, settings, tables
 
@@ -118,6 +120,42 @@ def test_a_belgian_consumer_after_the_free_days(
 )
 def test_the_creditors_country_decides(known: dict[str, object], expected: tuple) -> None:
     assert found({}, **known) == expected
+
+
+QC = {"country": "CA", "region": "QC", "contract_rate_bps": 1800}
+REMINDED = send("standard-3", at="2026-05-18", channel="email", severity=1)
+
+
+@pytest.mark.parametrize(
+    ("known", "kind", "cells", "expected"),
+    [
+        ({**BE, "indemnity_bps": 1000}, "business", {}, (1421, 6500)),
+        ({**BE, "indemnity_bps": 1000}, "business", {"indemnity_bps": 2000}, (1421, 13_000)),
+        ({**BE, "indemnity_bps": 1000}, "business", {"indemnity_bps": 0}, (1421, 4000)),
+        ({**BE, "indemnity_bps": 1000}, "business", {"indemnity_min_cents": 9000}, (1421, 9000)),
+        ({**BE, "indemnity_bps": 1000}, "business", {"indemnity_max_cents": 5000}, (1421, 5000)),
+        (BE, "business", {"indemnity_bps": 1500}, (1421, 9750)),
+        (BE, "consumer", {"consumer_clause": True}, (262, 7250)),
+        ({**BE, "consumer_clause": True}, "consumer", {"consumer_clause": False}, (None, None)),
+        (QC, "business", {"monthly_rate_only": True}, (677, 0)),
+        ({**QC, "monthly_rate_only": True}, "business", {"monthly_rate_only": False}, (2436, 0)),
+        ({"country": "FR"}, "business", {"indemnity_bps": 2000}, (1644, 4000)),
+        (BE, "business", {"bad": "indemnity_min_cents"}, (None, None)),
+        ({**BE, "consumer_clause": True}, "consumer", {"bad": "consumer_clause"}, (None, None)),
+        (BE, "business", {"bad": "note"}, (1421, 4000)),
+    ],
+)
+def test_clauses_in_clients_override_parametres(
+    known: dict[str, object], kind: str, cells: dict[str, object], expected: tuple
+) -> None:
+    given = {"customers": people(kind, **cells), "sends": [REMINDED]}
+    assert found(given, **known) == expected
+    whole = {"invoices": [invoice(due_date=DUE, total_cents=65_000)], **given}
+    frames = {**tables(**whole), "rates": rate_table()}  # type: ignore[arg-type]
+    detail = Details(frames, settings(**known), TODAY).of("F1", TODAY)  # type: ignore[arg-type]
+    assert (detail.interest_cents, detail.fee_cents) == tuple(cents or 0 for cents in expected)
+    unclear = cells.get("bad", "note") != "note"
+    assert ((detail.law is None), (detail.why_none == UNCLEAR)) == (unclear, unclear)
 
 
 def test_a_rate_nobody_named_is_stated_to_nobody() -> None:

@@ -12,11 +12,12 @@ from relance_xl.rules.acts import COLUMNS
 from relance_xl.rules.arrays import find as find_key
 from relance_xl.rules.arrays import texts
 from relance_xl.rules.claims.net import Until, net_of_claims
+from relance_xl.rules.contracts import UNCLEAR, read_contracts
 from relance_xl.rules.items import Assembled, assemble
 from relance_xl.rules.keys import key_of, with_one_spelling
 from relance_xl.rules.notified import noticed_days
 from relance_xl.rules.penalties import Claim, Penalty, penalty, schedule
-from relance_xl.rules.with_penalties import contract_terms, law_code, readable_rates
+from relance_xl.rules.with_penalties import law_code, readable_rates
 from relance_xl.settings import Settings
 
 _FEE_CURRENCY = "EUR"
@@ -88,6 +89,7 @@ class Details:
         nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
         self._tables, acts = with_one_spelling(tables, nothing)
         self._settings, self.today = settings, today
+        self._contracts = read_contracts(self._tables["customers"], settings)
         self._found: Assembled = assemble(self._tables, settings, acts, today)
         items = self._found.items
         self._items = items[items["kind"] != "agreed"].reset_index(drop=True)
@@ -107,10 +109,11 @@ class Details:
             )
         first = rows.iloc[0]
         customers = self._tables["customers"]
-        who = int(find_key(texts(customers["customer"]), texts(rows["customer"]))[0])
+        who = self._who(rows)
         kind = str(customers["customer_type"].iloc[who]) if who >= 0 else ""
         code = law_code(self._settings)
-        law = find(code, kind)
+        unclear = who >= 0 and bool(self._contracts.unclear[who])
+        law = None if unclear else find(code, kind)
         parts = self._parts(rows, law, as_of)
         counted = _counted(rows, parts)
         left = net_of_claims(counted, self._tables["penalties"], self._until(law))
@@ -125,7 +128,7 @@ class Details:
             total_cents=int(rows["total_cents"].sum()),
             as_of=as_of,
             law=law,
-            why_none=why_none(code, kind),
+            why_none=UNCLEAR if unclear else why_none(code, kind),
             parts=parts,
             fee_cents=int(counted["fee_cents"].max()) if len(counted) else 0,
             interest_left_cents=int(left["interest_cents"].sum()),
@@ -148,11 +151,16 @@ class Details:
         late = (rows["days_late"].fillna(0) > 0) & (rows["balance_cents"] > 0)
         return bool(late.any())
 
+    def _who(self, rows: pd.DataFrame) -> int:
+        """Give the place in Clients of the customer of one invoice's lines, -1 for none."""
+        codes = texts(self._tables["customers"]["customer"])
+        return int(find_key(codes, texts(rows["customer"]))[0])
+
     def _parts(self, rows: pd.DataFrame, law: Law | None, as_of: date) -> tuple[Part, ...]:
-        if law is None:
+        if law is None or not len(rows):
             return ()
         rates = readable_rates(self._tables["rates"])
-        periods = schedule(law, rates, contract_terms(self._settings))
+        periods = schedule(law, rates, self._contracts.of(self._who(rows)))
         noticed = noticed_days(texts(rows["item"]), law.begins, self._tables, self._settings)
         parts = []
         for (_, row), day in zip(rows.iterrows(), noticed.tolist(), strict=True):

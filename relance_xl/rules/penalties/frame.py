@@ -6,7 +6,7 @@ division at the end gives cents. All of it fits 64-bit integers up to a limit th
 larger invoices, if any, go around through `penalty`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -36,12 +36,21 @@ _NO_RATE = "aucun taux connu au début du retard\u202f: pas de pénalités"
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How the creditor counts: law code (FR, BE, QC…), as-of day, imputation, contracts."""
+    """How the creditor counts: law code (FR, BE, QC…), as-of day, imputation, contracts.
+
+    `own` are the contracts that say something else than `terms`.
+    """
 
     law: str
     as_of: date
     interest_first: bool = False
     terms: Terms = NO_TERMS
+    own: tuple[Terms, ...] = ()
+
+    @property
+    def contracts(self) -> tuple[Terms, ...]:
+        """All that contracts say, by place; the usual terms stand last, at -1."""
+        return (*self.own, self.terms)
 
 
 def interest(
@@ -52,7 +61,8 @@ def interest(
     Needs `invoices` with invoice (unique), customer_type, base_cents (total with VAT less
     credit notes and the disputed part, but not less payments), due_date, contract_rate_bps
     (missing = the law's rate), interest_stop (missing = none: last day that bears interest),
-    and, for laws that ask for one, noticed (see `Claim`; the column may be absent);
+    and, for laws that ask for one, noticed (see `Claim`; the column may be absent), and
+    terms (place in `how.own`, -1 = `how.terms`; the column may be absent);
     `payments`, accepted and allocated, with invoice, payment_date (missing = counted from
     the start), amount_cents; `rates` with the columns of sheet Taux.
 
@@ -88,11 +98,13 @@ def interest(
         law = find(how.law, str(name))
         if law is None:
             answers.refuse(debts, why_none(how.law, str(name)))
-        elif law.needs_clause and not how.terms.consumer_clause:
-            answers.refuse(debts, NO_CLAUSE)
-        else:
-            periods = schedule(law, rates, how.terms)
-            _of_law(book, book.usable(debts, answers), periods, how, answers)
+            continue
+        if law.needs_clause:
+            clause = np.array([terms.consumer_clause for terms in how.contracts])
+            granted = clause[book.terms[debts]]
+            answers.refuse(debts[~granted], NO_CLAUSE)
+            debts = debts[granted]
+        _of_law(book, book.usable(debts, answers), schedule(law, rates), how, answers)
     return answers.frame(invoices.index)
 
 
@@ -105,18 +117,20 @@ class _Book:
     contract: Ints
     stop: Ints
     noticed: Ints
+    terms: Ints
     debt: Ints
     payments: pd.DataFrame
 
     @classmethod
     def of(cls, invoices: pd.DataFrame, payments: pd.DataFrame) -> "_Book":
-        nowhere = np.full(len(invoices), MISSING)
+        nowhere, usual = np.full(len(invoices), MISSING), np.full(len(invoices), -1)
         return cls(
             base=invoices["base_cents"].to_numpy(dtype=np.int64, na_value=MISSING),
             due=days_of(invoices["due_date"]),
             contract=invoices["contract_rate_bps"].to_numpy(dtype=np.int64, na_value=NO_CONTRACT),
             stop=days_of(invoices["interest_stop"]),
             noticed=days_of(invoices["noticed"]) if "noticed" in invoices else nowhere,
+            terms=invoices["terms"].to_numpy(np.int64) if "terms" in invoices else usual,
             debt=_owners(invoices["invoice"], payments["invoice"]),
             payments=payments,
         )
@@ -130,6 +144,24 @@ class _Book:
             kept: Ints = debts[~undated & ~unknown]
             return kept
         return debts
+
+    def agreed(self, debts: Ints, law: Law, contracts: tuple[Terms, ...]) -> Ints:
+        """Give the rate each contract agrees on as this law hears it, else `NO_CONTRACT`."""
+        unsaid = [law.agreed_bps(None, terms) for terms in contracts]
+        named = np.array([NO_CONTRACT if bps is None else bps for bps in unsaid])
+        deaf = np.array([law.agreed_bps(0, terms) is None for terms in contracts])
+        contract, place = self.contract[debts], self.terms[debts]
+        return np.where((contract == NO_CONTRACT) | deaf[place], named[place], contract)
+
+    def fees(self, debts: Ints, unpaid: Ints, law: Law, how: Counting) -> Ints:
+        """Give the fee on what was unpaid when interest began, by each debt's contract."""
+        if not how.own or not law.indemnity_clause:
+            return law.fee(unpaid, how.terms)
+        fees, places = np.zeros_like(unpaid), self.terms[debts]
+        for place in np.unique(places).tolist():
+            same = places == place
+            fees[same] = law.fee(unpaid[same], how.contracts[place])
+        return fees
 
     def laid_out(self, debts: Ints, law: Law, as_of: date) -> Debts:
         """Lay debts out; one whose interest has not begun ends where it begins."""
@@ -145,13 +177,13 @@ def _of_law(book: _Book, debts: Ints, periods: Schedule, how: Counting, answers:
     """Compute the debts one law rules: on arrays where products surely fit 64 bits."""
     law = periods.law
     laid = book.laid_out(debts, law, how.as_of)
-    sums = RateSums.of(periods, book.contract[debts], laid.due + 1)
+    sums = RateSums.of(periods, book.agreed(debts, law, how.contracts), laid.due + 1)
     huge = laid.base > sums.largest_base(how.as_of)
     if huge.any():
         _one_by_one(book, debts[huge], periods, how, answers)
         debts = debts[~huge]
         laid = book.laid_out(debts, law, how.as_of)
-        sums = RateSums.of(periods, book.contract[debts], laid.due + 1)
+        sums = RateSums.of(periods, book.agreed(debts, law, how.contracts), laid.due + 1)
     place = np.full(len(book.base) + 1, -1)
     place[debts] = np.arange(len(debts))
     paid = gather(place[book.debt], book.payments, laid)
@@ -161,7 +193,7 @@ def _of_law(book: _Book, debts: Ints, periods: Schedule, how: Counting, answers:
     known = ~late | (laid.due + 1 >= sums.starts[0])
     stop = book.stop[debts]
     claimed = late & ((stop == MISSING) | (stop > (how.as_of - EPOCH).days))
-    fee = np.where(claimed, law.fee(settled.unpaid, how.terms), 0)
+    fee = np.where(claimed, book.fees(debts, settled.unpaid, law, how), 0)
     told = sums.words(laid.due, settled.last_day, late & known)
     answers.state(debts, settled.interest, fee, told)
     if not known.all():
@@ -189,7 +221,7 @@ def _one_by_one(book: _Book, debts: Ints, rates: Schedule, how: Counting, answer
         )
         one = np.array([debt])
         try:
-            found = penalty(claim, rates)
+            found = penalty(claim, replace(rates, terms=how.contracts[book.terms[debt]]))
         except UnknownRateError:
             answers.refuse(one, _NO_RATE)
         else:

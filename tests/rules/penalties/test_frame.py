@@ -63,6 +63,30 @@ def test_equal_under_every_law(some: list[Claim], *, first: bool, law: Law, term
     assert rows(found) == [one_by_one(claim, rates) for claim in some]
 
 
+def each_its_own() -> st.SearchStrategy[list[tuple[Claim, Terms | None]]]:
+    return st.lists(st.tuples(claims(), st.none() | any_terms()), max_size=6)
+
+
+@settings(deadline=None, max_examples=200)
+@given(some=each_its_own(), law=any_law(), usual=any_terms(), huge=st.booleans())
+def test_equal_when_contracts_differ(
+    some: list[tuple[Claim, Terms | None]], law: Law, usual: Terms, *, huge: bool
+) -> None:
+    factor = 10**8 if huge else 1
+    asked = [
+        replace(claim, as_of=AS_OF, interest_first=False, amount_cents=claim.amount_cents * factor)
+        for claim, _ in some
+    ]
+    own = tuple(dict.fromkeys(terms for _, terms in some if terms))
+    places = [own.index(terms) if terms else -1 for _, terms in some]
+    frame = invoices(asked).assign(customer_type=law.customer_type, terms=places)
+    how = Counting(law.code, AS_OF, terms=usual, own=own)
+    found = interest(frame.astype({"terms": "int64"}), payments(asked), RATE_TABLE, how)
+    alone = [schedule(law, RATE_TABLE, terms or usual) for _, terms in some]
+    expected = [one_by_one(claim, rates) for claim, rates in zip(asked, alone, strict=True)]
+    assert rows(found) == expected
+
+
 def test_amounts_too_large_for_64_bits_are_exact_too() -> None:
     huge = Claim(10**16, date(2015, 1, 1), AS_OF, payments=((date(2016, 1, 1), 10**15),))
     plain = Claim(10**6, date(2026, 1, 1), AS_OF)
