@@ -187,8 +187,10 @@ def penalty(claim: Claim, rates: Schedule) -> Penalty:
     account.impute(sum(early))
     fee = int(law.fee(np.array([account.balance], dtype=object), terms)[0])
     for day in sorted({day for day, _ in claim.payments if free < day <= claim.last_day}):
-        account.run_to(day)
-        account.impute(sum(cents for when, cents in claim.payments if when == day))
+        paid = sum(cents for when, cents in claim.payments if when == day)
+        if paid:  # what comes to nothing imputes nothing, and rounds nothing
+            account.run_to(day)
+            account.impute(paid)
     account.run_to(claim.last_day)
     account.round_off()
     told = rates.told(account.periods, claim.rate_bps)

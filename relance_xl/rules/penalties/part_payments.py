@@ -69,6 +69,7 @@ def gather(found: Ints, frame: pd.DataFrame, debts: Debts) -> Payments:
     cents = np.clip(cents, -_MORE_THAN_ANY_DEBT, _MORE_THAN_ANY_DEBT)
     first = np.flatnonzero((np.diff(debt, prepend=-1) != 0) | (np.diff(day, prepend=MISSING) != 0))
     added = np.add.reduceat(cents, first) if len(first) else cents
+    first, added = first[added != 0], added[added != 0]  # nothing paid rounds nothing
     return Payments(debt[first], day[first], added)
 
 

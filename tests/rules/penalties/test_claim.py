@@ -288,3 +288,11 @@ def test_the_fee_is_owed_once_whatever_is_paid_later(claim: Claim, law: Law, ter
     assert found.fee_cents == penalty(replace(claim, payments=early), rates).fee_cents
     if not law.fee_steps and not terms.indemnity_bps:
         assert found.fee_cents in {0, law.fee_cents}
+
+
+def test_a_payment_of_nothing_rounds_nothing() -> None:
+    due, as_of = date(2015, 1, 1), date(2015, 4, 29)
+    bare = Claim(1_241, due, as_of, interest_first=True)
+    day = due + timedelta(days=2)
+    for payments in (((day, 0),), ((day, 50), (day, -50))):
+        assert penalty(replace(bare, payments=payments), RATES) == penalty(bare, RATES)
