@@ -32,21 +32,21 @@ class OpenElsewhereError(WorkbookBusyError):
 def run_weekly(desk: Desk, incoming: Incoming) -> Outcome:
     """Take in files and answers, propose, send what is marked automatic, record, report.
 
-    On another day than the one chosen in Paramètres it ends with 0, having said so. Raises
+    On another day than the one chosen in Paramètres it ends silently with 0. Raises
     `OpenElsewhereError`, nothing changed, while somebody has the workbook open.
     """
     with open_workbook(desk) as opened:
         if not _is_due(opened, desk.today):
-            told = (
-                "Rien n’a été fait : « Jour du passage planifié » (Paramètres) dit "
-                f"« {opened.settings.weekly_day} ». Les autres commandes marchent tous les jours."
-            )
-            return Outcome((told,), {"ran": False})
+            return Outcome((), {"ran": False})
         settings = opened.settings
     try:
         brought = bring_in(desk, incoming, settings.inbox_mode)
     except WorkbookBusyError as error:
         raise OpenElsewhereError(str(error), settings.busy_wait_minutes) from error
+    return _propose_and_report(desk, brought)
+
+
+def _propose_and_report(desk: Desk, brought: Outcome) -> Outcome:
     with open_workbook(desk) as opened:
         decision, rows, problems = propose(desk, opened)
         approved = approve_automatic(rows)

@@ -40,8 +40,7 @@ def test_another_day_ends_silently() -> None:
     world.day = date(2026, 11, 24)
     before = deepcopy(world.book.saved)
     outcome = run(world)
-    assert (outcome.status, outcome.json) == (0, {"ran": False})
-    assert "« Jour du passage planifié »" in outcome.lines[0]
+    assert (outcome.status, outcome.lines, outcome.json) == (0, (), {"ran": False})
     assert (world.book.saved, world.documents.files, world.remembered()) == (before, {}, [])
 
 
