@@ -80,8 +80,8 @@ CONSUMER = Law(
     customer_type="consumer",
     title="Belgique, consommateurs (livre XIX du Code de droit économique)",
     plain_words=(
-        "Seulement si le contrat a une clause (Paramètres ou Clients). Premier rappel gratuit ; rien "
-        "avant 14 jours calendrier, comptés du lendemain d’un e-mail ou du troisième jour "
+        "Seulement si le contrat a une clause (Paramètres ou Clients). Premier rappel gratuit ; "
+        "rien avant 14 jours calendrier, comptés du lendemain d’un e-mail ou du troisième jour "
         "ouvrable après la poste. Ensuite indemnité : jusqu’à 150 € dus, 20 € ; "
         "jusqu’à 500 €, 30 € plus 10 % de la part au-delà de 150 € ; au-delà, "
         "65 € plus 5 % de la part au-delà de 500 €, au plus 2 000 € ; "

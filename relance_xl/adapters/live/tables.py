@@ -97,7 +97,16 @@ def _formulas(sheet: "xlwings.Sheet", data: Box) -> Mapping[int, bool]:
         """Excel's own answer: True, False, or None for some cells."""
         return sheet.range((data.top, left), (data.bottom, right)).api.HasFormula
 
-    if has_formula(data.left, data.right) is False:
-        return {}
-    found = {i: has_formula(data.left + i, data.left + i) for i in range(data.width)}
-    return {offset: answer is True for offset, answer in found.items() if answer is not False}
+    found: dict[int, bool] = {}
+    ranges = [(data.left, data.right)]
+    while ranges:  # halves of what holds one: few columns do, and each question to Excel costs
+        left, right = ranges.pop()
+        answer = has_formula(left, right)
+        if answer is True or (left == right and answer is not False):
+            found.update(
+                dict.fromkeys(range(left - data.left, right - data.left + 1), answer is True)
+            )
+        elif answer is not False:
+            middle = (left + right) // 2
+            ranges += [(middle + 1, right), (left, middle)]
+    return found
