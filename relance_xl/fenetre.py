@@ -5,6 +5,7 @@
 It attaches to a workbook open in Excel and starts the very program a button starts.
 """
 
+import gc
 import subprocess
 import sys
 import threading
@@ -101,6 +102,8 @@ class Fenetre:
         self._works = True
         self._enable(possible=False)
         self.say(_AT_WORK.format(button.caption))
+        gc.collect()
+        gc.disable()  # Tk aborts when another thread than its own collects what was its
         threading.Thread(target=self._do, args=(button, book), daemon=True).start()
         self._root.after(_LOOK_EVERY_MS, self._wait)
 
@@ -124,6 +127,7 @@ class Fenetre:
         except Empty:
             self._root.after(_LOOK_EVERY_MS, self._wait)
             return
+        gc.enable()
         self._works = False
         self._enable(possible=True)
         self.say(answer.text or _READY, grave=answer.status in _FAULTS)

@@ -19,7 +19,7 @@ def check(desk: Desk) -> Outcome:
     """Read and check everything; fill sheet Anomalies. Nothing else is written."""
     with open_workbook(desk) as opened:
         decision = decide_today(desk, opened)
-        problems = write_anomalies(desk, opened, all_problems(desk, opened, decision))
+        problems = write_anomalies(desk, all_problems(desk, opened, decision))
         opened.save(desk)
     tables = opened.tables
     lines = [

@@ -46,7 +46,7 @@ def propose(desk: Desk, opened: Opened) -> tuple[Decision, pd.DataFrame, list[Pr
     write_decision(desk, opened, decision)
     if len(rows) or not opened.gaps:  # what people decided outlives a header to mend
         write_rows(desk, opened, rows)
-    problems = write_anomalies(desk, opened, all_problems(desk, opened, decision))
+    problems = write_anomalies(desk, all_problems(desk, opened, decision))
     counts = {"proposed_count": len(rows), "anomaly_count": len(problems)}
     write_history(desk, "préparer", decision, opened.settings.currency, **counts)
     return decision, rows, problems

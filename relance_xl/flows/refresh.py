@@ -22,7 +22,7 @@ def refresh(desk: Desk) -> Outcome:
     with open_workbook(desk) as opened:
         decision = decide_today(desk, opened)
         write_decision(desk, opened, decision)
-        problems = write_anomalies(desk, opened, all_problems(desk, opened, decision))
+        problems = write_anomalies(desk, all_problems(desk, opened, decision))
         opened.save(desk)
     lines = (_told(decision), *problem_lines(problems))
     json = {

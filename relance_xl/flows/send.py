@@ -112,7 +112,7 @@ def _record(desk: Desk, opened: Opened, rows: pd.DataFrame, results: tuple[Sent,
         remaining = sent.remaining(rows)[["number", "status"]]
         desk.book.replace("proposals", to_rows(TABLES["proposals"], remaining))
         write_claims(desk, opened, batch, sent.delivery)
-        problems = write_anomalies(desk, opened, all_problems(desk, opened, decision))
+        problems = write_anomalies(desk, all_problems(desk, opened, decision))
         counts = {"sent_count": sent.count("sent"), "anomaly_count": len(problems)}
         write_history(desk, "envoyer", decision, opened.settings.currency, **counts)
         opened.save(desk)

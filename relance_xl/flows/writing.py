@@ -1,6 +1,6 @@
 """What every recalculation writes back: tool columns, the anomalies, one line of history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -29,16 +29,7 @@ def write_decision(desk: Desk, opened: Opened, decision: Decision) -> None:
             _write_columns(desk, name, frame)
     if "missing_data" in opened.found and not opened.gaps:
         rows = missing_data(opened.tables, decision.items, opened.settings)
-        _replace(desk, opened, "missing_data", to_rows(TABLES["missing_data"], rows))
-
-
-def _replace(desk: Desk, opened: Opened, name: str, rows: Sequence[Mapping[str, Cell]]) -> None:
-    """Give a table these rows, unless it shows them already: in Excel each table touched costs."""
-    frame = opened.tables[name]
-    names = list(rows[0]) if rows else list(TABLES[name].key)
-    shown = to_rows(TABLES[name], frame[names]) if not (frame["bad"] != "").any() else None
-    if shown is None or [dict(row) for row in rows] != shown:
-        desk.book.replace(name, rows)
+        desk.book.replace("missing_data", to_rows(TABLES["missing_data"], rows))
 
 
 def _write_columns(desk: Desk, name: str, frame: pd.DataFrame) -> None:
@@ -49,11 +40,11 @@ def _write_columns(desk: Desk, name: str, frame: pd.DataFrame) -> None:
     desk.book.patch(name, list(frame[keys[0]]), to_columns(table, frame, names))
 
 
-def write_anomalies(desk: Desk, opened: Opened, problems: Iterable[Problem]) -> list[Problem]:
+def write_anomalies(desk: Desk, problems: Iterable[Problem]) -> list[Problem]:
     """Gather sheet Anomalies, gravest first; returns the problems in that order, once each."""
     unique = list(dict.fromkeys(problems))
     ordered = sorted(unique, key=_gravest_first)
-    _replace(desk, opened, "anomalies", [_row(rank, p) for rank, p in enumerate(ordered, 1)])
+    desk.book.replace("anomalies", [_row(rank, p) for rank, p in enumerate(ordered, 1)])
     return ordered
 
 

@@ -224,7 +224,7 @@ class _Job:
             write_decision(self.desk, self.opened, decision)
             found = [problem for one in results for problem in one.problems]
             known = all_problems(self.desk, self.opened, decision)
-            write_anomalies(self.desk, self.opened, [*found, *known])
+            write_anomalies(self.desk, [*found, *known])
 
     def _keep_pages(self, results: Sequence[Result]) -> list[str]:
         """File the PDFs of e-invoices for attachment; returns what could not be."""
