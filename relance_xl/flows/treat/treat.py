@@ -51,9 +51,7 @@ def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Out
                 "rien n’est traité tant qu’il manque."
             )
         decision = decide_today(desk, opened)
-        acceptance = accept_payments(
-            opened.tables, decision.invoices, opened.settings.currency, high=high
-        )
+        acceptance = accept_payments(opened.tables, decision.invoices, high=high)
         effects = Effects() if payments_only else _answers(desk, opened, decision)
         contacts = Effects() if payments_only else collected(opened.tables)
         _accept(desk, opened, acceptance)

@@ -29,16 +29,10 @@ class Acceptance:
     accepted: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    cents: dict[str, int] = field(default_factory=dict)
-    """Sum accepted, per currency."""
 
 
 def accept_payments(
-    tables: Mapping[str, pd.DataFrame],
-    invoices: pd.DataFrame,
-    currency: str,
-    *,
-    high: bool = False,
+    tables: Mapping[str, pd.DataFrame], invoices: pd.DataFrame, *, high: bool = False
 ) -> Acceptance:
     """Accept the rows that are ticked, and with `high` also the sure ones left empty.
 
@@ -54,15 +48,14 @@ def accept_payments(
         for number, cents in zip(invoices["invoice"], invoices["balance_cents"], strict=True)
     }
     refused = _refused_entries(payments)
+    hidden = _hidden(payments)
     wanted = payments["accepted"] == "ticked"
     if high:
         sure = (payments["confidence"] == "high") & (payments["source"] != "")
-        wanted |= sure & (payments["accepted"] == "") & ~_hidden(payments)
-    hidden = _hidden(payments)
+        wanted |= sure & (payments["accepted"] == "") & ~hidden
     twice = duplicated(payments["payment"].map(key_of).to_numpy(dtype=object))
     doubles = dict(zip(payments.index, twice.tolist(), strict=True))
-    names = ("payment", "invoice", "amount_cents", "currency", "nature", "row")
-    for place, *values in payments.loc[wanted, list(names)].itertuples(name=None):
+    for place, *values in payments.loc[wanted, list(_Row._fields)].itertuples(name=None):
         row = _Row(*values)
         if not row.payment or hidden[place] or pd.isna(row.amount_cents):
             result.problems.append(_problem(row, ("ligne illisible", "corriger la ligne")))
@@ -73,7 +66,7 @@ def accept_payments(
         elif fault := _fault(row, open_cents):
             result.problems.append(_problem(row, fault))
         else:
-            _accept(row, open_cents, currency, result)
+            _accept(row, open_cents, result)
     return result
 
 
@@ -85,7 +78,6 @@ class _Row(NamedTuple):
     payment: str
     invoice: str
     amount_cents: int
-    currency: str
     nature: str
     row: int
 
@@ -105,13 +97,11 @@ def _fault(row: _Row, open_cents: Mapping[str, int]) -> tuple[str, str] | None:
     return None
 
 
-def _accept(row: _Row, open_cents: dict[str, int], currency: str, result: Acceptance) -> None:
+def _accept(row: _Row, open_cents: dict[str, int], result: Acceptance) -> None:
     invoice = key_of(row.invoice)
     if invoice in open_cents and row.nature != _PENALTIES:
         open_cents[invoice] -= row.amount_cents
     result.accepted.append(row.payment)
-    money = row.currency or currency
-    result.cents[money] = result.cents.get(money, 0) + row.amount_cents
 
 
 def _refused_entries(payments: pd.DataFrame) -> set[str]:

@@ -16,6 +16,6 @@ def test_a_number_borne_by_two_rows_is_left_to_a_person() -> None:
         payment(1_000, source="b.xml", payment="P2", accepted="ticked"),
     ]
     sheets = tables(payments=rows)
-    done = accept_payments(sheets, open_invoices(F1=10_000, F2=7_000), "EUR")
+    done = accept_payments(sheets, open_invoices(F1=10_000, F2=7_000))
     assert (done.accepted, [problem.row for problem in done.problems]) == (["P2"], [5])
     assert "deux fois" in done.problems[0].told
