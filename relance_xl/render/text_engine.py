@@ -127,7 +127,7 @@ def compile_text(source: str) -> CompiledText:
         return CompiledText(_ENVIRONMENT.from_string(tree), fields)
     except TemplateError as error:
         raise TemplateTextError(_syntax_sentence(error, repaired)) from error
-    except RecursionError as error:
+    except (RecursionError, SyntaxError) as error:  # jinja's, or Python's on what jinja wrote
         message = "trop de «\u202f{% if %}\u202f» les uns dans les autres."
         raise TemplateTextError(message) from error
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.office.bridge import enum, load_uno
 
 _DATE, _TIME, _CURRENCY, _TEXT, _LOGICAL = 2, 4, 8, 256, 1024
-_READ_OTHERWISE = _DATE | _TIME | _CURRENCY | _LOGICAL
+_NUMBERS, _MOMENTS = 1, 2
 _FORMULAS, _CONTENTS, _EVERYTHING = 16, 1 | 2 | 4 | 8 | 16, 1023
 _EPOCH = datetime(1899, 12, 30)
 _DAY = 86_400
@@ -71,7 +71,7 @@ class CellRange:
     def raw_value(self):
         cells = self.xl
         lines = [[*line] for line in cells.getDataArray()]
-        for kind, top, left, bottom, right in self._formats(_READ_OTHERWISE):
+        for kind, top, left, bottom, right in self._read_otherwise():
             for line in lines[top : bottom + 1]:
                 for i in range(left, right + 1):
                     if type(line[i]) is float:
@@ -178,9 +178,49 @@ class CellRange:
             group = groups.getByIndex(i)
             kind = self.sheet.book.format_of(group.NumberFormat)[0]
             for area in group.getRangeAddresses() if kind & wanted else ():
-                top, left = area.StartRow - self.row + 1, area.StartColumn - self.column + 1
-                bottom, right = area.EndRow - self.row + 1, area.EndColumn - self.column + 1
-                yield kind, top, left, bottom, right
+                yield kind, *self._within(area)
+
+    def _read_otherwise(self):
+        """Give the areas whose numbers Excel gives as something else: kind, and rows and columns.
+
+        By what the cells hold: each range made here costs LibreOffice milliseconds, and cells
+        are of far more formats than of kinds.
+        """
+        cells = self.xl
+        for area in cells.queryContentCells(_MOMENTS).getRangeAddresses():
+            yield _DATE, *self._within(area)
+        for found in (cells.queryContentCells(_NUMBERS), cells.queryFormulaCells(_NUMBERS)):
+            yield from self._kinds(found)
+
+    def _kinds(self, found):
+        areas = found.getRangeAddresses()
+        if not areas:
+            return
+        if found.getPropertyState("NumberFormat").value != "AMBIGUOUS_VALUE":
+            kind = self.sheet.book.format_of(found.NumberFormat)[0]
+            yield from ((kind, *self._within(area)) for area in areas)
+            return
+        by_column = {}
+        for area in areas:
+            top, left, bottom, right = self._within(area)
+            for column in range(left, right + 1):
+                by_column.setdefault(column, []).append((top, bottom))
+        for column, found_parts in by_column.items():
+            parts = sorted(found_parts)
+            whole = self._part(column, parts[0][0], parts[-1][1])
+            if whole._one_format() is not None:
+                parts = [(parts[0][0], parts[-1][1])]
+            for top, bottom in parts:
+                for kind, first, _, last, _ in self._part(column, top, bottom)._formats(~0):
+                    yield kind, top + first, column, top + last, column
+
+    def _part(self, column, top, bottom):
+        return CellRange(self.sheet, self.row + top, self.column + column, bottom - top + 1, 1)
+
+    def _within(self, area):
+        """Give an area's top, left, bottom and right, from 0."""
+        top, left = area.StartRow - self.row + 1, area.StartColumn - self.column + 1
+        return top, left, top + area.EndRow - area.StartRow, left + area.EndColumn - area.StartColumn
 
     @property
     def merge_cells(self):
@@ -263,7 +303,9 @@ def _shown(number, kind):
         return bool(number)
     if kind & _CURRENCY:
         return Decimal(str(round(number, 4)))
-    return _EPOCH + timedelta(seconds=round(number * _DAY, 3))
+    if kind & (_DATE | _TIME):
+        return _EPOCH + timedelta(seconds=round(number * _DAY, 3))
+    return number
 
 
 def _calc_formula(text):

@@ -10,6 +10,9 @@ import sys
 
 
 def main(pipe, words):
+    import gc  # noqa: PLC0415 - as `macros` does at its start, before what is heavy
+
+    gc.disable()
     from tests.office.engine import App, attach  # noqa: PLC0415 - needs LibreOffice
 
     App.activate = lambda app, steal_focus: None  # no window need come to the front here
