@@ -138,9 +138,11 @@ def then_open(run: Run) -> Run:
 
 def diagnose_open(pressed: Press) -> Outcome:
     """Look at everything a run needs; no lock is taken, nothing is written."""
+    from relance_xl.wiring.machine import probes  # noqa: PLC0415 - the same
+
     path = local_path(pressed.book)
     book = LiveBook(pressed.book, path, path.parent / wiring.BACKUPS, TABLES, datetime.now)
-    return diagnose(wiring.probes(path), book, pressed.day or wiring.today(), open_here=True)
+    return diagnose(probes(path), book, pressed.day or wiring.today(), open_here=True)
 
 
 def open_help(pressed: Press) -> Outcome:

@@ -167,7 +167,9 @@ def _diagnose(arguments: argparse.Namespace) -> Outcome:
         if path is None:
             raise UsageError("Avec --mot-de-passe, donner le classeur : il nomme le compte.")
         _ask_password(path)
-    return wiring.run_diagnosis(path, wiring.today())
+    from relance_xl.wiring.machine import run_diagnosis  # noqa: PLC0415 - this command alone
+
+    return run_diagnosis(path, wiring.today())
 
 
 def _ask_password(path: Path) -> None:
@@ -201,7 +203,9 @@ def _typed(question: str, *, skips: bool) -> str:
 
 
 def _plan(arguments: argparse.Namespace) -> Outcome:
-    return wiring.plan_task(Path(arguments.classeur), arguments.heure, remove=arguments.retirer)
+    from relance_xl.wiring.machine import plan_task  # noqa: PLC0415 - this command alone
+
+    return plan_task(Path(arguments.classeur), arguments.heure, remove=arguments.retirer)
 
 
 def _penalties(arguments: argparse.Namespace) -> Outcome:

@@ -8,10 +8,7 @@ from relance_xl.wiring.mail import keep_secret, secrets_asked
 from relance_xl.wiring.runs import (
     create_workbook,
     ecb_rates,
-    plan_task,
-    probes,
     run_demo,
-    run_diagnosis,
     write_samples,
 )
 
@@ -29,10 +26,7 @@ __all__ = [
     "open_desk",
     "open_mailbox",
     "pause",
-    "plan_task",
-    "probes",
     "run_demo",
-    "run_diagnosis",
     "secrets_asked",
     "settings_of",
     "today",

@@ -1,43 +1,22 @@
-"""Runs that are not one flow on one workbook: a new one, the diagnosis, the task, the tour."""
+"""Runs that are not one flow on one workbook: a new one, the rates of the ECB, the tour."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relance_xl.adapters.documents import FolderDocuments
-from relance_xl.adapters.scheduler import Task, TaskScheduler, task_name, task_xml
-from relance_xl.adapters.this_machine import ThisMachine
-from relance_xl.adapters.workbook_file import FileOfWorkbook
-from relance_xl.flows.diagnose import diagnose
-from relance_xl.flows.diagnosis.probes import Probes
 from relance_xl.flows.outcome import Outcome
-from relance_xl.flows.schedule import first_run, schedule, unschedule
 from relance_xl.ports import Progress
-from relance_xl.wiring.clock import moment, today
-from relance_xl.wiring.desk import Options, closed_book, open_desk, open_journal
-from relance_xl.wiring.folders import data_folder, existing, free_folder, id_note, journals
-from relance_xl.wiring.incoming import imap_account, imap_secrets, import_doors, open_mailbox
-from relance_xl.wiring.mail import smtp_account, smtp_login
+from relance_xl.wiring.clock import today
+from relance_xl.wiring.desk import Options, open_desk
+from relance_xl.wiring.folders import free_folder, id_note
+from relance_xl.wiring.incoming import import_doors, open_mailbox
 
 if TYPE_CHECKING:
     from relance_xl.flows.desk import Desk
     from relance_xl.flows.rates import ReadEcb
-
-
-def probes(path: Path | None) -> Probes:
-    """Give what the diagnosis asks of the outside; `path` is the workbook's, if any."""
-    from relance_xl.adapters.inbox_door import ImapDoor  # noqa: PLC0415 - the diagnosis alone knocks
-    from relance_xl.adapters.mail_door import SmtpDoor  # noqa: PLC0415 - the same
-
-    return Probes(
-        machine=ThisMachine(data_folder()),
-        mail=SmtpDoor(lambda settings: (smtp_account(settings), smtp_login(settings))),
-        inbox=ImapDoor(imap_account, imap_secrets),
-        open_journal=partial(open_journal, journals(), simulate=True),
-        file=FileOfWorkbook(path, TaskScheduler()) if path else None,
-    )
 
 
 def ecb_rates() -> "ReadEcb":
@@ -45,28 +24,6 @@ def ecb_rates() -> "ReadEcb":
     from relance_xl.adapters.ecb import EcbPortal  # noqa: PLC0415 - few runs read it
 
     return EcbPortal()
-
-
-def run_diagnosis(path: Path | None, day: date) -> Outcome:
-    """Look at everything, on the closed file; no lock is taken, nothing is written."""
-    if path is None:
-        return diagnose(probes(None), None, day)
-    return diagnose(probes(path.absolute()), closed_book(path), day)
-
-
-def plan_task(path: Path, hour: time, *, remove: bool) -> Outcome:
-    """Plan the workbook's daily task, or take it away."""
-    path = existing(path)
-    scheduler = TaskScheduler()
-    if remove:
-        return unschedule(path, scheduler)
-    first = first_run(moment(None), hour)
-
-    def write() -> str:
-        name = f"{task_name(path)}.xml"
-        return FolderDocuments(path.parent).write(name, task_xml(Task(path, first)))
-
-    return schedule(closed_book(path), scheduler, first, write)
 
 
 def create_workbook(path: Path, day: date | None, *, with_example: bool) -> Path | None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import trustme
 
-from relance_xl import wiring
 from relance_xl.problems import RelanceError
 from relance_xl.settings import Settings
+from relance_xl.wiring.machine import probes
 from tests.adapters.mailbox.raw import mail
 from tests.fakes.dovecot import MISSING, PASSWORD, USER, Dovecot, dovecot_server
 
@@ -16,7 +16,7 @@ pytestmark = [
     pytest.mark.postfix,
     pytest.mark.skipif(MISSING, reason="needs root and the package dovecot-imapd"),
 ]
-DOOR = wiring.probes(None).inbox
+DOOR = probes(None).inbox
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import pytest
 import trustme
 
-from relance_xl import wiring
 from relance_xl.adapters import smtp_connection
 from relance_xl.adapters.smtp_account import trusted_context
 from relance_xl.problems import RelanceError
 from relance_xl.settings import Settings
+from relance_xl.wiring.machine import probes
 from tests.fakes.mail_server import PASSWORD, USER, Inbox, ScriptedServer, real_server
 
-DOOR = wiring.probes(None).mail
+DOOR = probes(None).mail
 
 
 @pytest.fixture(scope="module")

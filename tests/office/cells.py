@@ -189,8 +189,7 @@ class CellRange:
         cells = self.xl
         for area in cells.queryContentCells(_MOMENTS).getRangeAddresses():
             yield _DATE, *self._within(area)
-        for found in (cells.queryContentCells(_NUMBERS), cells.queryFormulaCells(_NUMBERS)):
-            yield from self._kinds(found)
+        yield from self._kinds(cells.queryContentCells(_NUMBERS | _FORMULAS))
 
     def _kinds(self, found):
         areas = found.getRangeAddresses()
@@ -220,7 +219,12 @@ class CellRange:
     def _within(self, area):
         """Give an area's top, left, bottom and right, from 0."""
         top, left = area.StartRow - self.row + 1, area.StartColumn - self.column + 1
-        return top, left, top + area.EndRow - area.StartRow, left + area.EndColumn - area.StartColumn
+        return (
+            top,
+            left,
+            top + area.EndRow - area.StartRow,
+            left + area.EndColumn - area.StartColumn,
+        )
 
     @property
     def merge_cells(self):

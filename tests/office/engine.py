@@ -248,10 +248,11 @@ class Book:
 
     @cached_property
     def tables(self):
-        """Table names, each with the index of its sheet; asked once, for calls are slow."""
+        """Tables by name, each with the index of its sheet; asked once, for calls are slow."""
         ranges = self.doc.DatabaseRanges
         names = [name for name in ranges.ElementNames if not name.startswith("__")]
-        return {name: ranges.getByName(name).DataArea.Sheet for name in names}
+        found = {name: ranges.getByName(name) for name in names}
+        return {name: (table, table.DataArea.Sheet) for name, table in found.items()}
 
     @cache  # noqa: B019 - books are few and live as long as a test
     def format_of(self, key):

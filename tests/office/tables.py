@@ -16,7 +16,7 @@ class Tables:
 
     def names(self):
         sheet = self.sheet.xl.RangeAddress.Sheet
-        return [name for name, place in self.sheet.book.tables.items() if place == sheet]
+        return [name for name, (_, place) in self.sheet.book.tables.items() if place == sheet]
 
     def __iter__(self):
         return (Table(self.sheet, name) for name in self.names())
@@ -36,7 +36,7 @@ class Table:
     def __init__(self, sheet, name):
         self.sheet = self.parent = sheet
         self.name = name
-        self._range = sheet.book.doc.DatabaseRanges.getByName(name)
+        self._range = sheet.book.tables[name][0]
 
     @property
     def xl(self):
