@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateError, nodes
+from jinja2 import StrictUndefined, Template, TemplateAssertionError, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from relance_xl.problems import TemplateTextError
@@ -27,6 +27,9 @@ _ALLOWED = (
     nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter,
     nodes.Test, nodes.Concat, nodes.Neg,
 )  # fmt: skip
+_DEEPEST = 40
+"""Levels of a text's tree: Python, in which jinja writes it, has a limit of its own, at 100."""
+_TOO_DEEP = "trop de «\u202f{% if %}\u202f» les uns dans les autres."
 _TAG = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _STRAIGHT = re.compile(r"(\"[^\"]*\"|'[^']*')")
 _QUOTED = re.compile(r"«\s*(.*?)\s*»|“(.*?)”|‘(.*?)’|’(.*?)’")
@@ -82,9 +85,9 @@ def _plain(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CompiledText:
-    """A text ready to be filled; `fields` are the names it uses."""
+    """A text found good; `source` has its tags repaired, `fields` are the names it uses."""
 
-    template: Template
+    source: str
     fields: frozenset[str]
 
     def fill(self, values: Mapping[str, object]) -> str:
@@ -98,7 +101,7 @@ class CompiledText:
         if unknown := sorted(self.fields - values.keys()):
             raise TemplateTextError(unknown_field(unknown[0], values))
         try:
-            text = self.template.render(values)
+            text = _template(self.source).render(values)
         except TemplateError as error:
             message = f"Le texte ne peut pas être rempli\u202f: {error.message or error}."
             raise TemplateTextError(message) from error
@@ -122,14 +125,17 @@ def compile_text(source: str) -> CompiledText:
         raise TemplateTextError(message)
     repaired = repair_tags(source)
     try:
-        tree = _ENVIRONMENT.parse(repaired)
-        fields = _checked(tree)
-        return CompiledText(_ENVIRONMENT.from_string(tree), fields)
+        return CompiledText(repaired, _checked(_ENVIRONMENT.parse(repaired)))
     except TemplateError as error:
         raise TemplateTextError(_syntax_sentence(error, repaired)) from error
-    except (RecursionError, SyntaxError) as error:  # jinja's, or Python's on what jinja wrote
-        message = "trop de «\u202f{% if %}\u202f» les uns dans les autres."
-        raise TemplateTextError(message) from error
+    except RecursionError as error:
+        raise TemplateTextError(_TOO_DEEP) from error
+
+
+@lru_cache(maxsize=512)
+def _template(source: str) -> Template:
+    """Make the program of a checked text; most of a workbook’s wait for another day."""
+    return _ENVIRONMENT.from_string(source)
 
 
 def repair_tags(source: str) -> str:
@@ -164,13 +170,26 @@ def _straight(match: re.Match[str]) -> str:
 def _checked(tree: nodes.Template) -> frozenset[str]:
     """Refuse every construct a text does not need; return the fields it uses."""
     fields = set()
-    for node in tree.find_all(nodes.Node):
-        if not isinstance(node, _ALLOWED):
-            message = f"ligne {node.lineno}\u202f: {_refusal(node)}"
-            raise TemplateTextError(message)
-        if isinstance(node, nodes.Name):
-            fields.add(node.name)
-    return frozenset(fields)
+    level: list[nodes.Node] = [tree]
+    for _ in range(_DEEPEST):
+        for node in level:
+            _refuse_unneeded(node)
+            if isinstance(node, nodes.Name):
+                fields.add(node.name)
+        level = [child for node in level for child in node.iter_child_nodes()]
+        if not level:
+            return frozenset(fields)
+    raise TemplateTextError(_TOO_DEEP)
+
+
+def _refuse_unneeded(node: nodes.Node) -> None:
+    if not isinstance(node, _ALLOWED):
+        message = f"ligne {node.lineno}\u202f: {_refusal(node)}"
+        raise TemplateTextError(message)
+    if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
+        raise TemplateAssertionError(f"No filter named '{node.name}'", node.lineno)
+    if isinstance(node, nodes.Test) and node.name not in _TESTS:
+        raise TemplateAssertionError(f"No test named '{node.name}'", node.lineno)
 
 
 def _refusal(node: nodes.Node) -> str:

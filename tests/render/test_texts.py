@@ -27,6 +27,9 @@ REFUSED = [
     ("{{ «client }}", "caractère inattendu"),
     ("x" * 20_001, "texte trop long"),
     ("{% if " + "not " * 2_000 + "client %}{% endif %}", "trop de"),
+    ("{% if client %}" * 99 + "{% endif %}" * 99, "trop de"),
+    ("{{ client" + "|upper" * 99 + " }}", "trop de"),
+    ("{{ client is divisibleby(3) }}", "«\u202fis divisibleby\u202f» n’existe pas"),
 ]
 
 
@@ -35,6 +38,13 @@ def test_what_no_text_may_hold(source: str, sentence: str):
     with pytest.raises(TemplateTextError) as found:
         compile_text(source)
     assert sentence in str(found.value)
+
+
+def test_the_deepest_text_that_is_accepted_can_be_filled():
+    deep = "{% if client %}" * 37 + "{{ client }}" + "{% endif %}" * 37
+    assert compile_text(deep).fill({"client": "Roy"}) == "Roy"
+    with pytest.raises(TemplateTextError, match="trop de"):
+        compile_text("{% if client %}" + deep + "{% endif %}")
 
 
 REPAIRED = [
