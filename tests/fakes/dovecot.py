@@ -8,7 +8,6 @@ import imaplib
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,6 +17,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import trustme
+
+from tests.fakes.loopback import free_port, wait_for_greeting
 
 USER = "compta@acme.example"
 PASSWORD = "mot de passe"
@@ -134,11 +135,11 @@ def dovecot_server(authority: trustme.CA, home: Path | None = None) -> Iterator[
     """
     root = Path(mkdtemp(prefix="dc-", dir="/tmp"))
     try:
-        server = Dovecot(_free_port(), _free_port(), root, home or root / "mail")
+        server = Dovecot(free_port(), free_port(), root, home or root / "mail")
         _configure(server, authority)
         with subprocess.Popen(["dovecot", "-F", "-c", str(root / "dovecot.conf")]) as dovecot:
             try:
-                _wait_for(server.plain)
+                wait_for_greeting(server.plain, b"* OK")
                 yield server
             finally:
                 dovecot.terminate()
@@ -170,22 +171,3 @@ def _configure(server: Dovecot, authority: trustme.CA) -> None:
         plain=server.plain,
     )
     (root / "dovecot.conf").write_text(settings)
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        try:
-            with socket.create_connection(("127.0.0.1", port), 5) as line:
-                line.settimeout(5)
-                if line.recv(4) == b"* OK":
-                    return
-        except OSError:
-            pass
-        time.sleep(0.05)
-    raise TimeoutError(port)

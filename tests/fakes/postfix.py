@@ -6,7 +6,6 @@ state lies in one folder; the system's own mail set-up is neither read nor touch
 
 import pwd
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from tempfile import mkdtemp
 
 import trustme
 
+from tests.fakes.loopback import free_port, wait_for_greeting
 from tests.fakes.mail_server import PASSWORD, USER
 
 _MAIN = """
@@ -127,12 +127,12 @@ def postfix_server(authority: trustme.CA) -> Iterator[Postfix]:
     """Run the server; the folder name is short because its sockets lie there."""
     root = Path(mkdtemp(prefix="pf-", dir="/tmp"))
     try:
-        port = _free_port()
+        port = free_port()
         _configure(root, port, authority)
         with _dovecot(root):
             _run("postfix", "-c", str(root / "etc"), "start")
             try:
-                _wait_for(port)
+                wait_for_greeting(port, b"220")
                 yield Postfix(port, root)
             finally:
                 _run("postfix", "-c", str(root / "etc"), "stop")
@@ -175,22 +175,3 @@ def _dovecot(root: Path) -> Iterator[None]:
 
 def _run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=60)
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        try:
-            with socket.create_connection(("127.0.0.1", port), 5) as line:
-                line.settimeout(5)
-                if line.recv(3) == b"220":
-                    return
-        except OSError:
-            pass
-        time.sleep(0.05)
-    raise TimeoutError(port)
