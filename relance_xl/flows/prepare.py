@@ -23,6 +23,7 @@ from relance_xl.rules.left_alone import left_alone
 from relance_xl.rules.summary import as_json
 
 _REASONS = 4
+_NEXT = "Ensuite : « Aperçu » montre chaque message tel qu’il partirait ; décider dans Relances."
 
 
 def prepare(desk: Desk) -> Outcome:
@@ -34,6 +35,7 @@ def prepare(desk: Desk) -> Outcome:
         *proposal_lines(rows, opened.settings.country),
         *_left_alone(decision),
         *problem_lines(problems),
+        *([_NEXT] if len(rows) else []),
     ]
     json = {**as_json(decision, rows), "problems": problem_json(problems)}
     return Outcome(tuple(lines), json, NEEDS_A_PERSON if blocking(problems) else DONE)
@@ -59,8 +61,7 @@ def _left_alone(decision: Decision) -> list[str]:
     total = sum(count for _, count in reasons)
     late = counted(total, "facture échue laissée", "factures échues laissées")
     told = ", ".join(f"{reason} ({count})" for reason, count in reasons[:_REASONS])
-    more = ", …" if len(reasons) > _REASONS else ""
-    return [f"{late} : {told}{more}."]
+    return [f"{late} : {told}{', …' if len(reasons) > _REASONS else '.'}"]
 
 
 def proposal_lines(rows: pd.DataFrame, country: str) -> list[str]:
