@@ -42,8 +42,8 @@ class FrenchParser(argparse.ArgumentParser):
         """Make a parser; options are argparse's."""
         options.setdefault("formatter_class", _FrenchHelp)
         super().__init__(add_help=False, **options)  # type: ignore[arg-type]  # passed through
-        self._positionals.title = "À donner"
-        self._optionals.title = "Options"
+        self._positionals.title = "À donner\u202f"
+        self._optionals.title = "Options\u202f"
         self.add_argument("-h", "--help", "--aide", action="help", help="montrer cette aide")
 
     def error(self, message: str) -> NoReturn:

@@ -328,7 +328,7 @@ def build_parser() -> FrenchParser:
         dest="command",
         metavar="COMMANDE",
         required=True,
-        title="Commandes",
+        title="Commandes\u202f",
         parser_class=FrenchParser,
     )
     for name, (help_text, add_arguments) in COMMANDS.items():
