@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from relance_xl.flows.diagnosis.account import TYPE_ONCE, before_login, told_place
 from relance_xl.flows.diagnosis.check import Check, Subject, guarded
 from relance_xl.flows.diagnosis.probes import Machine, MailDoor
 from relance_xl.settings import Settings
@@ -10,11 +11,8 @@ MODE = Subject("inbox_mode", "Lecture des réponses")
 PASSWORD = Subject("inbox_password", "Mot de passe de la boîte")
 SERVER = Subject("inbox_server", "Boîte de réception")
 
-_SOURCES = {
-    "environment": "lu dans une variable d’environnement RELANCE_…_PASSWORD",
-    "keyring": "gardé dans le trousseau du système",
-}
-_KEEP = "Le taper une fois : « relance diagnostic CLASSEUR --mot-de-passe »."
+_VARIABLE = "une variable d’environnement RELANCE_…_PASSWORD"
+_KEEP = f"{TYPE_ONCE}."
 _MENDING = "Corriger Paramètres, section Réception, puis recommencer le diagnostic."
 
 
@@ -31,7 +29,7 @@ def look_at_inbox(
         if not value
     ]
     if missing:
-        return [MODE.mend(f"IMAP, mais il manque : {', '.join(missing)}.", _MENDING)]
+        return [MODE.mend(f"IMAP, mais il manque : {', '.join(missing)}.", _MENDING)]
     mode = MODE.good(f"IMAP, {settings.imap_host}:{settings.imap_port}.")
     password = guarded(PASSWORD, _KEEP, lambda: _password(settings, user, inbox))
     server = guarded(SERVER, _MENDING, lambda: _server(settings, inbox, password))
@@ -40,34 +38,26 @@ def look_at_inbox(
 
 def _folder(path: Path, machine: Machine) -> Check:
     if machine.folder(path) in ("writable", "read_only"):
-        return MODE.good(f"Fichiers .eml et .msg déposés dans « {path} ».")
+        return MODE.good(f"Fichiers .eml et .msg déposés dans « {path} ».")
     return MODE.look(
-        f"« {path} » n’existe pas : aucune réponse n’est lue.",
-        "Le créer et y déposer les réponses, ou choisir « IMAP » dans Paramètres, ligne "
-        "« Lecture des réponses ».",
+        f"« {path} » n’existe pas : aucune réponse n’est lue.",
+        "Le créer et y déposer les réponses, ou choisir « IMAP » dans Paramètres, ligne "
+        "« Lecture des réponses ».",
     )
 
 
 def _password(settings: Settings, user: str, inbox: MailDoor) -> Check:
     kind = "jeton OAuth" if settings.imap_login == "oauth" else "mot de passe"
-    source = inbox.password_source(settings)
-    if not source:
+    place = told_place(inbox.password_source(settings), _VARIABLE)
+    if not place:
         return PASSWORD.mend(f"Le {kind} de {user} n’est nulle part.", _KEEP)
-    return PASSWORD.good(f"Le {kind} de {user} est {_SOURCES[source]}.")
+    return PASSWORD.good(f"Le {kind} de {user} est {place}.")
 
 
 def _server(settings: Settings, inbox: MailDoor, password: Check) -> Check:
-    host = settings.imap_host
-    if not inbox.resolves(host):
-        return SERVER.mend(
-            f"Le nom « {host} » est inconnu.",
-            "Vérifier l’orthographe dans Paramètres, et la connexion à internet.",
-        )
-    if password.state == "mend":
-        return SERVER.look(
-            f"« {host} » est connu ; la connexion n’est pas essayée sans mot de passe.",
-            "Donner d’abord le mot de passe.",
-        )
+    obstacle = before_login(SERVER, settings.imap_host, inbox, password)
+    if obstacle:
+        return obstacle
     inbox.try_login(settings)
     return SERVER.good(
         f"Connexion établie, certificat vérifié, dossiers trouvés ({settings.imap_folders}). "

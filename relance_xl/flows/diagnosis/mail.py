@@ -1,5 +1,6 @@
 """How mail leaves: the folder, or the server with its name, certificate and password."""
 
+from relance_xl.flows.diagnosis.account import TYPE_ONCE, before_login, told_place
 from relance_xl.flows.diagnosis.check import Check, Subject, guarded
 from relance_xl.flows.diagnosis.probes import MailDoor
 from relance_xl.settings import Settings
@@ -8,14 +9,8 @@ MODE = Subject("mail_mode", "Envoi des e-mails")
 PASSWORD = Subject("mail_password", "Mot de passe de messagerie")
 SERVER = Subject("mail_server", "Serveur de messagerie")
 
-_SOURCES = {
-    "environment": "lu dans la variable d’environnement RELANCE_SMTP_PASSWORD",
-    "keyring": "gardé dans le trousseau du système",
-}
-_KEEP = (
-    "Le taper une fois : « relance diagnostic CLASSEUR --mot-de-passe » ; il va dans le "
-    "trousseau du système, jamais dans le classeur."
-)
+_VARIABLE = "la variable d’environnement RELANCE_SMTP_PASSWORD"
+_KEEP = f"{TYPE_ONCE} ; il va dans le trousseau du système, jamais dans le classeur."
 _MENDING = "Corriger Paramètres, section Envoi, puis recommencer le diagnostic."
 
 
@@ -50,24 +45,16 @@ def _password(settings: Settings, mail: MailDoor) -> Check:
             "Presque tous les serveurs en demandent une : remplir Paramètres, ligne "
             "« Compte SMTP ».",
         )
-    source = mail.password_source(settings)
-    if not source:
+    place = told_place(mail.password_source(settings), _VARIABLE)
+    if not place:
         return PASSWORD.mend(f"Le mot de passe de {settings.smtp_user} n’est nulle part.", _KEEP)
-    return PASSWORD.good(f"Celui de {settings.smtp_user} est {_SOURCES[source]}.")
+    return PASSWORD.good(f"Celui de {settings.smtp_user} est {place}.")
 
 
 def _server(settings: Settings, mail: MailDoor, password: Check) -> Check:
-    host = settings.smtp_host
-    if not mail.resolves(host):
-        return SERVER.mend(
-            f"Le nom « {host} » est inconnu.",
-            "Vérifier l’orthographe dans Paramètres, et la connexion à internet.",
-        )
-    if password.state == "mend":
-        return SERVER.look(
-            f"« {host} » est connu ; la connexion n’est pas essayée sans mot de passe.",
-            "Donner d’abord le mot de passe.",
-        )
+    obstacle = before_login(SERVER, settings.smtp_host, mail, password)
+    if obstacle:
+        return obstacle
     mail.try_login(settings)
     proved = (
         "certificat vérifié" if settings.smtp_security != "none" else "sans chiffrement, ici même"
