@@ -38,15 +38,20 @@ class SmtpAccount:
 
     @property
     def is_local(self) -> bool:
-        """Whether the server is this very machine.
+        """Whether the server is this very machine."""
+        return is_this_machine(self.host)
 
-        >>> [SmtpAccount(host, "a@b.fr").is_local for host in ("127.0.0.1", "ssl0.ovh.net")]
-        [True, False]
-        """
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host.casefold() == "localhost"
+
+def is_this_machine(host: str) -> bool:
+    """Tell whether a server's name or address is that of this very machine.
+
+    >>> [is_this_machine(host) for host in ("127.0.0.1", "::1", "LocalHost", "ssl0.ovh.net")]
+    [True, True, True, False]
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
 
 
 def password_login(user: str, password: str) -> Login:

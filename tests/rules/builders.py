@@ -12,6 +12,7 @@ from functools import cache
 import pandas as pd
 
 from relance_xl.laws import rate_table
+from relance_xl.rules.acts import COLUMNS
 from relance_xl.schema import TABLES, Column, Kind, Table
 from relance_xl.settings import Settings
 
@@ -186,23 +187,7 @@ def no_acts() -> pd.DataFrame:
 
 
 def acts(*rows: Mapping[str, object]) -> pd.DataFrame:
-    """Make an ACTS frame: one row per (message, pair)."""
-    kinds = {
-        "number": "str",
-        "item": "str",
-        "stage": "str",
-        "status": "str",
-        "at": "datetime64[s]",
-        "payer": "str",
-        "currency": "str",
-        "channel": "str",
-        "recipient": "str",
-        "severity": "Int64",
-        "rank": "Int64",
-        "main": "bool",
-        "main_number": "str",
-        "machine": "str",
-    }
+    """Make an ACTS frame, the columns of `relance_xl.rules.acts`: one row per (message, pair)."""
     usual: dict[str, object] = {
         "number": "REL-2026-00001",
         "item": "F1",
@@ -221,7 +206,7 @@ def acts(*rows: Mapping[str, object]) -> pd.DataFrame:
     }
     full = [{**usual, **row} for row in rows]
     columns = {}
-    for name, dtype in kinds.items():
+    for name, dtype in COLUMNS.items():
         values = pd.Series([row[name] for row in full], dtype="object")
         columns[name] = (pd.to_datetime(values) if name == "at" else values).astype(dtype)
     return pd.DataFrame(columns)

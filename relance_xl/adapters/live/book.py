@@ -10,7 +10,7 @@ from relance_xl.adapters.live.tables import LiveTable, find_tables, read_table
 from relance_xl.adapters.live.writing import refuse_unwritable, write_table
 from relance_xl.adapters.xlsx import disk
 from relance_xl.adapters.xlsx.pending import Pending
-from relance_xl.adapters.xlsx.words import refuse_foreign, refuse_formulas
+from relance_xl.adapters.xlsx.words import missing_table, refuse_foreign, refuse_formulas
 from relance_xl.ports import Cell, Clock, Grid
 from relance_xl.problems import WorkbookBusyError, WorkbookError
 from relance_xl.schema.model import Table
@@ -124,7 +124,7 @@ class LiveBook:
         if name not in self._pending:
             live = self._look({name: self._tables[name]}).get(name)
             if live is None:
-                raise self._missing(name)
+                raise missing_table(self._tables[name], self._path.name)
             self._pending[name] = _untouched(self._tables[name], live)
         change(self._pending[name])
         self._changes.setdefault(name, []).append(change)
@@ -136,7 +136,7 @@ class LiveBook:
         todo = []
         for name in changed:
             if name not in fresh:
-                raise self._missing(name)
+                raise missing_table(self._tables[name], self._path.name)
             pending = _untouched(self._tables[name], fresh[name])
             for change in self._changes[name]:
                 change(pending)
@@ -180,13 +180,6 @@ class LiveBook:
                 f"La copie de sauvegarde du classeur ne peut pas être faite dans "
                 f"« {self._backups} » ({fault.strerror}). Rien n’a été écrit."
             ) from None
-
-    def _missing(self, name: str) -> WorkbookError:
-        table = self._tables[name]
-        return WorkbookError(
-            f"Le tableau « {table.excel_name} » (feuille « {table.sheet} ») manque dans le "
-            f"classeur « {self._path.name} ». Rétablissez-le, puis recommencez."
-        )
 
 
 def _untouched(table: Table, live: LiveTable) -> Pending:

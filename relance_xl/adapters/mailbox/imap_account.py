@@ -1,12 +1,11 @@
 """The IMAP account answers are read from: place, protection, and what to do when it fails."""
 
 import imaplib
-import ipaddress
 import ssl
 from dataclasses import dataclass
 
 from relance_xl.adapters.mailbox.fields import one_line
-from relance_xl.adapters.smtp_account import Security
+from relance_xl.adapters.smtp_account import Security, is_this_machine
 
 _STARTTLS_PORT = 143
 _TOLD = 120
@@ -37,10 +36,7 @@ class ImapAccount:
     @property
     def is_local(self) -> bool:
         """Whether the server is this very machine."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host.casefold() == "localhost"
+        return is_this_machine(self.host)
 
 
 def trouble(account: ImapAccount, error: Exception) -> str:

@@ -9,7 +9,7 @@ from relance_xl.adapters.xlsx.package import Package, Stamp
 from relance_xl.adapters.xlsx.pending import Pending
 from relance_xl.adapters.xlsx.rewrite import Rewrite
 from relance_xl.adapters.xlsx.values import read_tables
-from relance_xl.adapters.xlsx.words import refuse_foreign, refuse_formulas
+from relance_xl.adapters.xlsx.words import missing_table, refuse_foreign, refuse_formulas
 from relance_xl.ports import Cell, Clock, Grid
 from relance_xl.problems import WorkbookError
 from relance_xl.schema.model import Table
@@ -101,11 +101,7 @@ class ClosedBook:
         if name not in self._pending:
             self._load({name: self._tables[name]})
         if name not in self._pending:
-            table = self._tables[name]
-            raise WorkbookError(
-                f"Le tableau « {table.excel_name} » (feuille « {table.sheet} ») manque dans le "
-                f"classeur « {self._path.name} ». Rétablissez-le, puis recommencez."
-            )
+            raise missing_table(self._tables[name], self._path.name)
         return self._pending[name]
 
     def _load(self, tables: Mapping[str, Table]) -> None:

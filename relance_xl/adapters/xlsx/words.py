@@ -52,6 +52,14 @@ def row_key(table: Table, row: Mapping[str, Cell]) -> Key:
     return tuple(key_part(table[name], row.get(name)) for name in table.key)
 
 
+def missing_table(table: Table, book_name: str) -> WorkbookError:
+    """Make the fault of a table that is not in the workbook."""
+    return WorkbookError(
+        f"Le tableau « {table.excel_name} » (feuille « {table.sheet} ») manque dans le "
+        f"classeur « {book_name} ». Rétablissez-le, puis recommencez."
+    )
+
+
 def refuse_foreign(table: Table, names: Iterable[str], handed_over: frozenset[str]) -> None:
     """Refuse to patch a column that is not the tool's, nor shared and handed over.
 
