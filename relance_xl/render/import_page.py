@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from relance_xl.problems import Problem
 from relance_xl.render.formats import locale_of, long_date
-from relance_xl.resources import templates_dir
+from relance_xl.render.layouts import page_layout
 
 _SHOWN = 500
 
@@ -63,17 +60,4 @@ def render_import_page(page: ImportPage) -> str:
     """
     day = long_date(page.at.date(), locale_of("fr", "FR"))
     when = f"{day}, {page.at.hour}\u00a0h\u00a0{page.at.minute:02}"
-    return _layout().render(page=page, when=when, limit=_SHOWN)
-
-
-@cache
-def _layout() -> Template:
-    layouts = Environment(
-        loader=FileSystemLoader(templates_dir() / "import"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return layouts.get_template("page.html")
+    return page_layout("import").render(page=page, when=when, limit=_SHOWN)
