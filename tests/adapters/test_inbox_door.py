@@ -19,11 +19,6 @@ pytestmark = [
 DOOR = probes(None).inbox
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
 @pytest.fixture
 def server(
     authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

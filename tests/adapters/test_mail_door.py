@@ -16,11 +16,6 @@ from tests.fakes.mail_server import PASSWORD, USER, Inbox, ScriptedServer, real_
 DOOR = probes(None).mail
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
 @pytest.fixture
 def inbox() -> Inbox:
     return Inbox()
@@ -28,14 +23,12 @@ def inbox() -> Inbox:
 
 @pytest.fixture
 def server(
-    inbox: Inbox, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+    inbox: Inbox,
+    authority: trustme.CA,
+    trusting: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Settings]:
-    def trusting() -> ssl.SSLContext:
-        context = trusted_context()
-        authority.configure_trust(context)
-        return context
-
-    monkeypatch.setattr(smtp_connection, "trusted_context", trusting)
+    monkeypatch.setattr(smtp_connection, "trusted_context", lambda: trusting)
     monkeypatch.setenv("RELANCE_SMTP_PASSWORD", PASSWORD)
     with real_server(inbox, authority) as port:
         yield settings(port)

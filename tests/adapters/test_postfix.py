@@ -25,21 +25,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
 def server(authority: trustme.CA) -> Iterator[Postfix]:
     with postfix_server(authority) as running:
         yield running
-
-
-@pytest.fixture
-def trusting(authority: trustme.CA) -> ssl.SSLContext:
-    context = trusted_context()
-    authority.configure_trust(context)
-    return context
 
 
 def channel(server: Postfix, context: ssl.SSLContext, password: str = PASSWORD) -> SmtpChannel:

@@ -32,18 +32,6 @@ from tests.fakes.mail_server import (
 LOGIN = password_login(USER, PASSWORD)
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def trusting(authority: trustme.CA) -> ssl.SSLContext:
-    context = trusted_context()
-    authority.configure_trust(context)
-    return context
-
-
 @pytest.fixture
 def inbox() -> Inbox:
     return Inbox()
@@ -277,7 +265,7 @@ def test_a_bad_certificate_gets_no_password(inbox: Inbox, name: str) -> None:
     assert inbox.mails == []
 
 
-def test_old_tls_is_refused(inbox: Inbox, authority: trustme.CA) -> None:
+def test_old_tls_is_refused() -> None:
     assert trusted_context().minimum_version == ssl.TLSVersion.TLSv1_2
     assert trusted_context().verify_mode == ssl.CERT_REQUIRED
     assert trusted_context().check_hostname

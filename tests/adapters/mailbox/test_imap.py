@@ -11,7 +11,7 @@ import trustme
 from relance_xl.adapters.mailbox import limits
 from relance_xl.adapters.mailbox.imap import ImapMailbox
 from relance_xl.adapters.mailbox.imap_account import ImapAccount
-from relance_xl.adapters.smtp_account import Security, trusted_context
+from relance_xl.adapters.smtp_account import Security
 from relance_xl.incoming import IncomingMail
 from relance_xl.ports import Letterbox
 from relance_xl.problems import ChannelError
@@ -25,22 +25,10 @@ pytestmark = [
 INBOX = Letterbox("INBOX", "")
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
 @pytest.fixture
 def server(authority: trustme.CA) -> Iterator[Dovecot]:
     with dovecot_server(authority) as running:
         yield running
-
-
-@pytest.fixture
-def trusting(authority: trustme.CA) -> ssl.SSLContext:
-    context = trusted_context()
-    authority.configure_trust(context)
-    return context
 
 
 def texts(found: list[tuple[Letterbox, IncomingMail]]) -> list[str]:
