@@ -61,8 +61,8 @@ def interest(
     Needs `invoices` with invoice (unique), customer_type, base_cents (total with VAT less
     credit notes and the disputed part, but not less payments), due_date, contract_rate_bps
     (missing = the law's rate), interest_stop (missing = none: last day that bears interest),
-    and, for laws that ask for one, noticed (see `Claim`; the column may be absent), and
-    terms (place in `how.own`, -1 = `how.terms`; the column may be absent);
+    and, both may be absent, noticed (for laws that wait for a message, see `Claim`) and
+    terms (place in `how.own`, -1 = `how.terms`);
     `payments`, accepted and allocated, with invoice, payment_date (missing = counted from
     the start), amount_cents; `rates` with the columns of sheet Taux.
 
@@ -71,40 +71,26 @@ def interest(
     no amount), rate_text, rate_source (str), why_none (str: why amounts are missing).
 
     >>> from relance_xl.laws import rate_table
-    >>> day = pd.to_datetime
-    >>> invoices = pd.DataFrame({
-    ...     "invoice": ["F1", "F2", "F3"],
-    ...     "customer_type": ["business", "business", "consumer"],
-    ...     "base_cents": [1_000_000] * 3,
-    ...     "due_date": day(["2026-04-30", "2026-05-01", "2026-05-01"]),
-    ...     "contract_rate_bps": pd.array([None] * 3, dtype="Int64"),
-    ...     "interest_stop": day([None] * 3),
-    ... })
-    >>> payments = pd.DataFrame({
-    ...     "invoice": ["F2"], "payment_date": day(["2026-05-01"]), "amount_cents": [1_000_000],
-    ... })
-    >>> found = interest(invoices, payments, rate_table(), Counting("FR", date(2026, 8, 31)))
+    >>> days = pd.to_datetime(["2026-04-30", "2026-05-01"])
+    >>> both = {"customer_type": "business", "base_cents": 1_000_000, "interest_stop": pd.NaT}
+    >>> own_rates = pd.array([None, None], dtype="Int64")
+    >>> invoices = pd.DataFrame({"invoice": ["F1", "F2"], "due_date": days}).assign(
+    ...     contract_rate_bps=own_rates, **both)
+    >>> paid = {"invoice": ["F2"], "payment_date": days[1:], "amount_cents": [1_000_000]}
+    >>> how = Counting("FR", date(2026, 8, 31))
+    >>> found = interest(invoices, pd.DataFrame(paid), rate_table(), how)
     >>> found["interest_cents"].to_list(), found["fee_cents"].to_list()
-    ([41368, 0, 0], [4000, 0, 0])
-    >>> interest(invoices, payments, rate_table(), Counting("EU", date(2026, 8, 31)))[
-    ...     "why_none"].to_list()
-    ['', '', 'pas de pénalités prévues pour EU particulier']
+    ([41368, 0], [4000, 0])
     """
     book = _Book.of(invoices, payments)
     answers = Answers(len(invoices))
     kinds, names = pd.factorize(invoices["customer_type"])
     for place, name in enumerate(names):
         debts = np.flatnonzero(kinds == place)
-        law = find(how.law, str(name))
-        if law is None:
+        if law := find(how.law, str(name)):
+            _of_law(book, debts, schedule(law, rates), how, answers)
+        else:
             answers.refuse(debts, why_none(how.law, str(name)))
-            continue
-        if law.needs_clause:
-            clause = np.array([terms.consumer_clause for terms in how.contracts])
-            granted = clause[book.terms[debts]]
-            answers.refuse(debts[~granted], NO_CLAUSE)
-            debts = debts[granted]
-        _of_law(book, book.usable(debts, answers), schedule(law, rates), how, answers)
     return answers.frame(invoices.index)
 
 
@@ -134,6 +120,16 @@ class _Book:
             debt=_owners(invoices["invoice"], payments["invoice"]),
             payments=payments,
         )
+
+    def granted(self, debts: Ints, law: Law, how: Counting, answers: Answers) -> Ints:
+        """Keep the debts whose contract has the clause this law asks for, if it asks for one."""
+        if not law.needs_clause:
+            return debts
+        clause = np.array([terms.consumer_clause for terms in how.contracts])
+        granted = clause[self.terms[debts]]
+        answers.refuse(debts[~granted], NO_CLAUSE)
+        kept: Ints = debts[granted]
+        return kept
 
     def usable(self, debts: Ints, answers: Answers) -> Ints:
         """Keep the debts with a due date and an amount; the others are refused."""
@@ -176,6 +172,7 @@ class _Book:
 def _of_law(book: _Book, debts: Ints, periods: Schedule, how: Counting, answers: Answers) -> None:
     """Compute the debts one law rules: on arrays where products surely fit 64 bits."""
     law = periods.law
+    debts = book.usable(book.granted(debts, law, how, answers), answers)
     laid = book.laid_out(debts, law, how.as_of)
     sums = RateSums.of(periods, book.agreed(debts, law, how.contracts), laid.due + 1)
     huge = laid.base > sums.largest_base(how.as_of)
