@@ -6,9 +6,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from relance_xl.laws import Beginning, code_of
+from relance_xl.laws import Beginning, Law, code_of
 from relance_xl.laws import find as law_of
-from relance_xl.rules.arrays import NO_DAY, Days, Flags, at, find, texts, unreadable
+from relance_xl.rules.arrays import NO_DAY, Days, Flags, Texts, at, empty, find, texts, unreadable
 from relance_xl.rules.contracts import read_contracts
 from relance_xl.rules.gaps import DECIDING
 from relance_xl.rules.notified import noticed_days
@@ -50,38 +50,18 @@ def with_penalties(
     code, contracts = law_code(settings), read_contracts(customers, settings)
     laws = {name: law for name in set(kind) if (law := law_of(code, name))}
     ruled = np.isin(kind, list(laws)) & ~at(contracts.unclear, who, missing=False)
-    late = items["days_late"].to_numpy(dtype=np.int64, na_value=0) > 0
-    rows = ruled & late & (items["balance_cents"].to_numpy(dtype=np.int64) > 0)
-    rows &= texts(items["kind"]) != "agreed"
-    rows &= ~(items["insolvent"].to_numpy(dtype=bool) & items["interest_stop"].isna().to_numpy())
-    amounts = {name: _zero_where(ruled) for name in ("interest_cents", "fee_cents")}
-    provisional = np.zeros(len(items), dtype=bool)
-    words = {name: np.full(len(items), "", dtype=object) for name in ("rate_text", "rate_source")}
+    rows = ruled & _running(items)
+    columns = _nothing_due(ruled)
     if rows.any():
-        noticed = np.full(len(items), NO_DAY)
-        for name, law in laws.items():
-            asked = rows & (kind == name)
-            if law.begins in _NOTIFIED and asked.any():
-                numbers = texts(items["item"])[asked]
-                noticed[asked] = noticed_days(numbers, law.begins, tables, settings)
-        found = _counted(
-            items[rows].assign(
-                customer_type=kind[rows],
-                noticed=_seconds(noticed[rows]),
-                terms=at(contracts.place, who[rows], -1),
-            ),
-            movements,
-            readable_rates(tables["rates"]),
-            Counting(code, as_of, settings.interest_first, contracts.usual, contracts.own),
+        late = items[rows].assign(
+            customer_type=kind[rows], terms=at(contracts.place, who[rows], -1)
         )
-        for name, column in amounts.items():
+        late["noticed"] = _noticed(late, laws, tables, settings).astype("datetime64[s]")
+        how = Counting(code, as_of, settings.interest_first, contracts.usual, contracts.own)
+        found = _counted(late, movements, readable_rates(tables["rates"]), how)
+        for name, column in columns.items():
             column[rows] = found[name].array
-        for name, texts_ in words.items():
-            texts_[rows] = texts(found[name])
-        foreign = rows & (texts(items["currency"]) != _FEE_CURRENCY)
-        amounts["fee_cents"][foreign & ~amounts["fee_cents"].isna()] = 0
-        provisional[rows] = found["provisional"].to_numpy(dtype=bool, na_value=False)
-    return items.assign(**amounts, **words, provisional=provisional)
+    return items.assign(**columns)
 
 
 def readable_rates(rates: pd.DataFrame) -> pd.DataFrame:
@@ -89,12 +69,44 @@ def readable_rates(rates: pd.DataFrame) -> pd.DataFrame:
     return rates[~unreadable(rates, DECIDING["rates"])] if "bad" in rates else rates
 
 
-def _zero_where(ruled: Flags) -> "pd.api.extensions.ExtensionArray":
-    return pd.arrays.IntegerArray(np.zeros(len(ruled), dtype=np.int64), ~ruled)
+def _running(items: pd.DataFrame) -> Flags:
+    """Tell what may bear interest: late, owed, told once, in no procedure without a date."""
+    late = items["days_late"].to_numpy(dtype=np.int64, na_value=0) > 0
+    owed = items["balance_cents"].to_numpy(dtype=np.int64) > 0
+    asleep = items["insolvent"].to_numpy(dtype=bool) & empty(items["interest_stop"])
+    running: Flags = late & owed & (texts(items["kind"]) != "agreed") & ~asleep
+    return running
 
 
-def _seconds(days: Days) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
-    return days.astype("datetime64[s]")
+def _nothing_due(ruled: Flags) -> "dict[str, pd.api.extensions.ExtensionArray | Texts | Flags]":
+    """Give the columns as they are where nothing runs: 0 under a law, empty under none."""
+
+    def zero() -> pd.api.extensions.ExtensionArray:
+        return pd.arrays.IntegerArray(np.zeros(len(ruled), dtype=np.int64), ~ruled)
+
+    return {
+        "interest_cents": zero(),
+        "fee_cents": zero(),
+        "rate_text": np.full(len(ruled), "", dtype=object),
+        "rate_source": np.full(len(ruled), "", dtype=object),
+        "provisional": np.zeros(len(ruled), dtype=bool),
+    }
+
+
+def _noticed(
+    late: pd.DataFrame,
+    laws: Mapping[str, Law],
+    tables: Mapping[str, pd.DataFrame],
+    settings: Settings,
+) -> Days:
+    """Give, for laws that wait for a message, the last day before interest may run."""
+    noticed, kind = np.full(len(late), NO_DAY), texts(late["customer_type"])
+    for name, law in laws.items():
+        asked = kind == name
+        if law.begins in _NOTIFIED and asked.any():
+            numbers = texts(late["item"])[asked]
+            noticed[asked] = noticed_days(numbers, law.begins, tables, settings)
+    return noticed
 
 
 def _counted(
@@ -103,7 +115,10 @@ def _counted(
     rates: pd.DataFrame,
     how: Counting,
 ) -> pd.DataFrame:
-    """Count the late rows; a number borne twice counts its payments once, for the first."""
+    """Count the late rows; a number borne twice counts its payments once, for the first.
+
+    The fixed fee is in euros: none in another currency.
+    """
     names = ["customer_type", "base_cents", "due_date", "contract_rate_bps", "interest_stop"]
     debts = items[[*names, "noticed", "terms"]].assign(invoice=items["item"])
     again = debts["invoice"].duplicated()
@@ -111,4 +126,6 @@ def _counted(
         marks = debts["invoice"] + "\x1f" + debts.index.astype("str")
         debts = debts.assign(invoice=debts["invoice"].where(~again, marks))
     paid = movements[movements["item"].isin(debts["invoice"])].rename(columns={"item": "invoice"})
-    return interest(debts, paid, rates, how)
+    found = interest(debts, paid, rates, how)
+    foreign = (items["currency"] != _FEE_CURRENCY) & found["fee_cents"].notna()
+    return found.assign(fee_cents=found["fee_cents"].mask(foreign, 0))
