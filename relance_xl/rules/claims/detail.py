@@ -100,9 +100,8 @@ class Details:
         Raises `RelanceError` when no such invoice is in sheet Factures, or when Taux has no
         rate for the first days of the delay.
         """
-        key = key_of(invoice)
-        rows = self._items[self._items["invoice"].map(key_of) == key].reset_index(drop=True)
-        if not key or not len(rows):
+        rows = self._lines_of(invoice)
+        if not len(rows):
             raise RelanceError(
                 f"Facture «\u202f{invoice}\u202f» inconnue\u202f: vérifiez le numéro dans la "
                 "feuille Factures."
@@ -117,8 +116,6 @@ class Details:
         parts = self._parts(rows, law, as_of)
         counted = _counted(rows, parts)
         left = net_of_claims(counted, self._tables["penalties"], self._until(law))
-        loose = self._found.credits
-        ours = (loose["customer"] == first["customer"]) & (loose["currency"] == first["currency"])
         return Detail(
             invoice=str(first["invoice"]),
             customer=str(first["customer"]),
@@ -133,7 +130,7 @@ class Details:
             fee_cents=int(counted["fee_cents"].max()) if len(counted) else 0,
             interest_left_cents=int(left["interest_cents"].sum()),
             fee_left_cents=int(left["fee_cents"].sum()),
-            credited=bool(ours.any()),
+            credited=self._credited(first),
             insolvent=bool(rows["insolvent"].any()),
             open_cents=int(rows["balance_cents"].sum()),
         )
@@ -147,9 +144,21 @@ class Details:
 
     def late(self, invoice: str) -> bool:
         """Tell whether something of an invoice is open and late."""
-        rows = self._items[self._items["invoice"].map(key_of) == key_of(invoice)]
+        rows = self._lines_of(invoice)
         late = (rows["days_late"].fillna(0) > 0) & (rows["balance_cents"] > 0)
         return bool(late.any())
+
+    def _lines_of(self, invoice: str) -> pd.DataFrame:
+        """Give the lines of one invoice, itself or its instalments; none without a number."""
+        key = key_of(invoice)
+        rows = self._items["invoice"].map(key_of) == key
+        return self._items[rows & (key != "")].reset_index(drop=True)
+
+    def _credited(self, line: "pd.Series") -> bool:
+        """Tell whether its debtor has money on account, in its currency, allocated to nothing."""
+        loose = self._found.credits
+        ours = (loose["customer"] == line["customer"]) & (loose["currency"] == line["currency"])
+        return bool(ours.any())
 
     def _who(self, rows: pd.DataFrame) -> int:
         """Give the place in Clients of the customer of one invoice's lines, -1 for none."""
