@@ -19,6 +19,23 @@ from relance_xl.schema import TABLES
 _CODES = frozenset(law.code for law in installed())
 _ADD = "ajouter la période dans la feuille Taux, ou lancer « relance taux --maj »"
 
+_BACKWARDS = (
+    "rate_period_backwards",
+    "la période finit avant de commencer : elle vaut jusqu’à la fin du semestre",
+    "corriger les dates",
+)
+_NEGATIVE = ("rate_negative", "taux négatif\u202f: ligne ignorée", "corriger le taux")
+_NO_SUCH_LAW = (
+    "rate_law_unknown",
+    "ce droit n’existe pas ici\u202f: ligne ignorée",
+    f"écrire {', '.join(sorted(_CODES))}",
+)
+_NO_SUCH_TYPE = (
+    "rate_type_unknown",
+    "ce droit n’a pas de règle pour ce type\u202f: ligne ignorée",
+    "corriger le type",
+)
+
 
 def rate_problems(ledger: Ledger) -> list[Problem]:
     """Report wrong and overlapping rows, and the rates late invoices would need.
@@ -36,43 +53,12 @@ def _wrong(rates: pd.DataFrame) -> list[Problem]:
     backwards = (rates["period_end"] < rates["period_start"]).to_numpy(dtype=bool)
     below = (rates["rate_bps"] < 0).fillna(value=False).to_numpy(dtype=bool)
     known = np.isin(texts(rates["law"]), list(_CODES)) | (texts(rates["law"]) == "")
-    named = _sound_types(rates)
-    faults: tuple[tuple[str, Flags, tuple[str, str, str]], ...] = (
-        (
-            "period_end",
-            backwards,
-            (
-                "rate_period_backwards",
-                "la période finit avant de commencer : elle vaut jusqu’à la fin du semestre",
-                "corriger les dates",
-            ),
-        ),
-        (
-            "rate_bps",
-            below,
-            ("rate_negative", "taux négatif\u202f: ligne ignorée", "corriger le taux"),
-        ),
-        (
-            "law",
-            ~known,
-            (
-                "rate_law_unknown",
-                "ce droit n’existe pas ici\u202f: ligne ignorée",
-                f"écrire {', '.join(sorted(_CODES))}",
-            ),
-        ),
-        (
-            "customer_type",
-            known & ~named,
-            (
-                "rate_type_unknown",
-                "ce droit n’a pas de règle pour ce type\u202f: ligne ignorée",
-                "corriger le type",
-            ),
-        ),
-    )
-    found = [report(("rates", name), rates, rows, fault) for name, rows, fault in faults]
-    return [problem for some in found for problem in some]
+    return [
+        *report(("rates", "period_end"), rates, backwards, _BACKWARDS),
+        *report(("rates", "rate_bps"), rates, below, _NEGATIVE),
+        *report(("rates", "law"), rates, ~known, _NO_SUCH_LAW),
+        *report(("rates", "customer_type"), rates, known & ~_sound_types(rates), _NO_SUCH_TYPE),
+    ]
 
 
 def _sound_types(rates: pd.DataFrame) -> Flags:
