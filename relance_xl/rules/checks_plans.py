@@ -19,6 +19,27 @@ _SEVERITIES = range(5)
 _WRITTEN = ("email", "letter", "registered_letter", "sms", "whatsapp")
 _LONG_CLOSURE = np.timedelta64(92, "D")
 
+_WITHOUT_PROOF = (
+    "formal_without_proof",
+    "mise en demeure par un canal sans preuve de réception",
+    (
+        "choisir «\u00a0lettre recommandée\u00a0»\u202f; sinon chacune attend "
+        "une décision «\u00a0Envoyer\u00a0»"
+    ),
+)
+_SAME_RANK = (
+    "duplicate_rank",
+    "deux étapes du plan ont ce rang",
+    "numéroter les étapes 1, 2, 3…",
+)
+_NO_SUCH_SEVERITY = ("bad_severity", "la gravité va de 0 à 4", "corriger la gravité")
+_NO_TEXT = ("stage_without_text", "cette étape n’a pas de texte", "choisir un texte de Modèles")
+_BAD_COPY = (
+    "bad_email",
+    "une adresse en copie est fausse",
+    "séparer les adresses par «\u00a0;\u00a0»",
+)
+
 
 def plan_problems(tables: Mapping[str, pd.DataFrame], settings: Settings) -> list[Problem]:
     """Check that every plan can be followed."""
@@ -36,53 +57,24 @@ def plan_problems(tables: Mapping[str, pd.DataFrame], settings: Settings) -> lis
 
 
 def _stage_problems(stages: pd.DataFrame) -> list[Problem]:
-    ranked = zip(texts(stages["plan"]), stages["rank"].astype("str"), strict=True)
-    same_rank = duplicated(np.array([joined(key) for key in ranked], dtype=object))
-    same_rank &= ~empty(stages["rank"])
-    severity = stages["severity"]
-    outside = ~empty(severity) & ~np.isin(cents(severity), _SEVERITIES)
-    silent = (texts(stages["text"]) == "") & among(texts(stages["channel"]), _WRITTEN)
-    formal = ~empty(severity) & (cents(severity) == FORMAL)
-    unproven = formal & ~among(texts(stages["channel"]), (*PROOF, ""))
-    where: list[tuple[str, Flags, tuple[str, str, str]]] = [
-        (
-            "channel",
-            unproven,
-            (
-                "formal_without_proof",
-                "mise en demeure par un canal sans preuve de réception",
-                (
-                    "choisir «\u00a0lettre recommandée\u00a0»\u202f; sinon chacune attend "
-                    "une décision «\u00a0Envoyer\u00a0»"
-                ),
-            ),
-        ),
-        (
-            "rank",
-            same_rank,
-            ("duplicate_rank", "deux étapes du plan ont ce rang", "numéroter les étapes 1, 2, 3…"),
-        ),
-        ("severity", outside, ("bad_severity", "la gravité va de 0 à 4", "corriger la gravité")),
-        (
-            "text",
-            silent,
-            ("stage_without_text", "cette étape n’a pas de texte", "choisir un texte de Modèles"),
-        ),
-        (
-            "copy_to",
-            _bad_copies(stages),
-            (
-                "bad_email",
-                "une adresse en copie est fausse",
-                "séparer les adresses par «\u00a0;\u00a0»",
-            ),
-        ),
-    ]
+    channels = texts(stages["channel"])
+    silent = (texts(stages["text"]) == "") & among(channels, _WRITTEN)
+    severity, graded = cents(stages["severity"]), ~empty(stages["severity"])
+    outside = graded & ~np.isin(severity, _SEVERITIES)
+    unproven = graded & (severity == FORMAL) & ~among(channels, (*PROOF, ""))
     return [
-        problem
-        for column, rows, fault in where
-        for problem in report(("stages", column), stages, rows, fault)
+        *report(("stages", "channel"), stages, unproven, _WITHOUT_PROOF),
+        *report(("stages", "rank"), stages, _same_ranks(stages), _SAME_RANK),
+        *report(("stages", "severity"), stages, outside, _NO_SUCH_SEVERITY),
+        *report(("stages", "text"), stages, silent, _NO_TEXT),
+        *report(("stages", "copy_to"), stages, _bad_copies(stages), _BAD_COPY),
     ]
+
+
+def _same_ranks(stages: pd.DataFrame) -> Flags:
+    ranked = zip(texts(stages["plan"]), stages["rank"].astype("str"), strict=True)
+    same = duplicated(np.array([joined(key) for key in ranked], dtype=object))
+    return same & ~empty(stages["rank"])
 
 
 def _bad_copies(stages: pd.DataFrame) -> Flags:
