@@ -26,6 +26,9 @@ _PORTS = range(1, 65_536)
 _LABELS = {parameter.name: parameter.label for parameter in PARAMETERS_LIST}
 _IN_TEXT = re.compile(r"\{\{[^}]*\biban\b")
 
+_Check = tuple[str, bool, str, str, bool]
+"""A parameter, whether it is right, what is wrong with it, what to do, whether it stops all."""
+
 _NEEDED = {
     "company_name": "le nom de votre société, tel qu’il est sur vos factures",
     "sender_name": "le nom à écrire au bas des messages",
@@ -85,58 +88,50 @@ def _missing(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> list[Pro
 
 
 def _wrong(settings: Settings) -> list[Problem]:
-    smtp = settings.email_mode == "smtp"
-    named = country_named(settings.country)
-    code = f"écrire «\u00a0{named}\u00a0»" if named else "écrire deux lettres, comme FR ou BE"
-    if region_of("CA", settings.country):
-        code = "écrire «\u00a0CA\u00a0», et la province dans «\u00a0Région\u00a0»"
-    bic = "".join(settings.bic.split()).upper()
-    mail = settings.sender_email
-    checks = (
-        ("country", is_country(settings.country), "n’est pas un code de pays", code, True),
-        (
-            "currency",
-            is_currency(settings.currency),
-            "n’est pas une devise",
-            "écrire trois lettres, comme EUR",
-            True,
-        ),
-        (
-            "region",
-            not is_country(settings.country) or is_known_place(settings.country, settings.region),
-            "est inconnue pour ce pays (jours fériés)",
-            region_advice(settings.country),
-            True,
-        ),
-        (
-            "sender_email",
-            not mail or _ADDRESS.fullmatch(mail),
-            "n’est pas une adresse",
-            "la corriger",
-            True,
-        ),
-        (
-            "iban",
-            not settings.iban or is_iban(settings.iban),
-            "est faux",
-            "le recopier du RIB",
-            True,
-        ),
-        ("bic", not bic or _BIC.fullmatch(bic), "est faux", "le recopier du RIB", False),
-        (
-            "smtp_port",
-            settings.smtp_port in _PORTS,
-            "n’est pas un port",
-            "saisir 587 ou 465",
-            smtp,
-        ),
-        ("smtp_host", not smtp or settings.smtp_host, "manque", "saisir le serveur", smtp),
-    )
+    """Give what cannot be right: most of it stops messages."""
+    checks = (*_place_checks(settings), *_printed_checks(settings), *_server_checks(settings))
     return [
         _problem(f"bad_{name}", name, text, action, severe)
         for name, sound, text, action, severe in checks
         if not sound
     ]
+
+
+def _place_checks(settings: Settings) -> tuple[_Check, ...]:
+    """Where the creditor is: whose law, holidays and money."""
+    named = country_named(settings.country)
+    code = f"écrire «\u00a0{named}\u00a0»" if named else "écrire deux lettres, comme FR ou BE"
+    if region_of("CA", settings.country):
+        code = "écrire «\u00a0CA\u00a0», et la province dans «\u00a0Région\u00a0»"
+    country, currency = is_country(settings.country), is_currency(settings.currency)
+    place = not country or is_known_place(settings.country, settings.region)
+    unknown, advice = "est inconnue pour ce pays (jours fériés)", region_advice(settings.country)
+    return (
+        ("country", country, "n’est pas un code de pays", code, True),
+        ("currency", currency, "n’est pas une devise", "écrire trois lettres, comme EUR", True),
+        ("region", place, unknown, advice, True),
+    )
+
+
+def _printed_checks(settings: Settings) -> tuple[_Check, ...]:
+    """Where customers answer and pay."""
+    address, iban, bic = settings.sender_email, settings.iban, "".join(settings.bic.split()).upper()
+    mail = not address or bool(_ADDRESS.fullmatch(address))
+    return (
+        ("sender_email", mail, "n’est pas une adresse", "la corriger", True),
+        ("iban", not iban or is_iban(iban), "est faux", "le recopier du RIB", True),
+        ("bic", not bic or bool(_BIC.fullmatch(bic)), "est faux", "le recopier du RIB", False),
+    )
+
+
+def _server_checks(settings: Settings) -> tuple[_Check, ...]:
+    """By which server mails leave, if by one."""
+    smtp, port = settings.email_mode == "smtp", settings.smtp_port in _PORTS
+    host = not smtp or bool(settings.smtp_host)
+    return (
+        ("smtp_port", port, "n’est pas un port", "saisir 587 ou 465", smtp),
+        ("smtp_host", host, "manque", "saisir le serveur", smtp),
+    )
 
 
 def _odd(settings: Settings) -> list[Problem]:
