@@ -166,27 +166,8 @@ def _cancel(parser: argparse.ArgumentParser) -> None:
 
 
 def _calculator(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--pays", required=True, metavar="PAYS", help="droit du créancier : FR…")
-    parser.add_argument(
-        "--type",
-        required=True,
-        dest="customer_type",
-        metavar="TYPE",
-        help="professionnel, particulier ou public",
-    )
-    parser.add_argument("--montant", required=True, metavar="1000,00", help="montant TTC")
-    parser.add_argument("--echeance", required=True, type=day, metavar="AAAA-MM-JJ")
-    parser.add_argument(
-        "--au", required=True, type=day, metavar="AAAA-MM-JJ", help="dernier jour compté"
-    )
-    parser.add_argument("--region", default="", metavar="QC", help="avec --pays CA : Québec")
-    rates = parser.add_mutually_exclusive_group()
-    rates.add_argument("--taux", metavar="12,15", help="taux contractuel annuel, en %%")
-    rates.add_argument(
-        "--taux-mensuel",
-        metavar="2,00",
-        help="Québec : taux du contrat écrit au mois, sans son équivalent annuel",
-    )
+    _debt(parser)
+    _contract_rate(parser)
     parser.add_argument(
         "--paiement",
         action="append",
@@ -207,6 +188,33 @@ def _calculator(parser: argparse.ArgumentParser) -> None:
     )
     _belgian(parser)
     _json(parser)
+
+
+def _debt(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pays", required=True, metavar="PAYS", help="droit du créancier : FR…")
+    parser.add_argument(
+        "--type",
+        required=True,
+        dest="customer_type",
+        metavar="TYPE",
+        help="professionnel, particulier ou public",
+    )
+    parser.add_argument("--montant", required=True, metavar="1000,00", help="montant TTC")
+    parser.add_argument("--echeance", required=True, type=day, metavar="AAAA-MM-JJ")
+    parser.add_argument(
+        "--au", required=True, type=day, metavar="AAAA-MM-JJ", help="dernier jour compté"
+    )
+    parser.add_argument("--region", default="", metavar="QC", help="avec --pays CA : Québec")
+
+
+def _contract_rate(parser: argparse.ArgumentParser) -> None:
+    rates = parser.add_mutually_exclusive_group()
+    rates.add_argument("--taux", metavar="12,15", help="taux contractuel annuel, en %%")
+    rates.add_argument(
+        "--taux-mensuel",
+        metavar="2,00",
+        help="Québec : taux du contrat écrit au mois, sans son équivalent annuel",
+    )
 
 
 def _belgian(parser: argparse.ArgumentParser) -> None:
