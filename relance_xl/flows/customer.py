@@ -17,6 +17,7 @@ from relance_xl.render.customer_page import (
 from relance_xl.render.customer_page.words import link_to
 from relance_xl.rules.customer_sheet import CustomerSheet, find_customer
 from relance_xl.rules.customer_sheet import customer_sheet as gather_sheet
+from relance_xl.rules.customer_sheet.model import Balance, Debt, Paid
 
 FOLDER = "Fiches"
 _MOST_FILES = 60
@@ -84,29 +85,8 @@ def _figures(sheet: CustomerSheet) -> dict[str, object]:
         "risk": sheet.figures.get("risk") or "",
         "usual_days_to_pay": sheet.figures.get("usual_days_to_pay"),
         "oldest_delay_days": sheet.figures.get("oldest_delay_days"),
-        "balances": [
-            {
-                "currency": one.currency,
-                "open_cents": one.open_cents,
-                "overdue_cents": one.overdue_cents,
-                "disputed_cents": one.disputed_cents,
-                "credit_cents": one.credit_cents,
-                "ageing": [{"cents": cents, "lines": lines} for cents, lines in one.ageing],
-            }
-            for one in sheet.balances
-        ],
-        "invoices": [
-            {
-                "invoice": one.item,
-                "customer": one.customer,
-                "currency": one.currency,
-                "balance_cents": one.balance_cents,
-                "days_late": one.days_late,
-                "stage": one.stage,
-                "why": one.why,
-            }
-            for one in sheet.debts
-        ],
+        "balances": [_balance(one) for one in sheet.balances],
+        "invoices": [_debt(one) for one in sheet.debts],
         "reminders": [
             {"number": one.number, "at": _iso(one.at), "channel": one.channel, "status": one.status}
             for one in sheet.reminders
@@ -116,16 +96,40 @@ def _figures(sheet: CustomerSheet) -> dict[str, object]:
             for one in sheet.answers
         ],
         "promises": _states([one.state for one in sheet.promises]),
-        "payments": [
-            {
-                "date": _iso(one.day),
-                "invoice": one.invoice,
-                "amount_cents": one.cents,
-                "currency": one.currency,
-                "state": one.state,
-            }
-            for one in sheet.payments
-        ],
+        "payments": [_payment(one) for one in sheet.payments],
+    }
+
+
+def _balance(one: Balance) -> dict[str, object]:
+    return {
+        "currency": one.currency,
+        "open_cents": one.open_cents,
+        "overdue_cents": one.overdue_cents,
+        "disputed_cents": one.disputed_cents,
+        "credit_cents": one.credit_cents,
+        "ageing": [{"cents": cents, "lines": lines} for cents, lines in one.ageing],
+    }
+
+
+def _debt(one: Debt) -> dict[str, object]:
+    return {
+        "invoice": one.item,
+        "customer": one.customer,
+        "currency": one.currency,
+        "balance_cents": one.balance_cents,
+        "days_late": one.days_late,
+        "stage": one.stage,
+        "why": one.why,
+    }
+
+
+def _payment(one: Paid) -> dict[str, object]:
+    return {
+        "date": _iso(one.day),
+        "invoice": one.invoice,
+        "amount_cents": one.cents,
+        "currency": one.currency,
+        "state": one.state,
     }
 
 
