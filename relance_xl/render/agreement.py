@@ -43,42 +43,53 @@ def agreement_content(
 ) -> Content:
     """Give the confirmation's content; `counted` is the day up to which payments are known."""
     locale = case_locale(to.language, to.party, settings)
-    word = agreement_words(locale.language)
-    on_paper = to.channel in LETTERS
+    subject = agreement_words(locale.language)["subject"]
     greeting = salutation(locale.language, to.civility, to.contact_name)
-    intro = word["intro_one" if len(plan.invoices) == 1 else "intro_many"]
-    until = counted_until(counted, day)
-    blocks: list[Block | Place] = [
-        Paragraph(f"{greeting},"),
-        Paragraph(
-            intro.format(
-                total=money(plan.total_cents, plan.currency, locale), count=len(plan.instalments)
-            )
-        ),
-        _invoices(plan, locale),
-        *([Paragraph(word["counted"].format(day=long_date(until, locale)))] if until else []),
-        _schedule(plan, locale),
-        *([] if on_paper else [Place(PAY_FIELD)]),
-        Paragraph(word["condition"]),
-        Paragraph(word["help"]),
-        Paragraph(word["answer_letter" if on_paper else "answer_mail"]),
-        Paragraph(
-            word["closing_letter" if on_paper else "closing_mail"].format(salutation=greeting)
-        ),
-        *([_signatures(to.party.name, settings, word["agreed"])] if on_paper else []),
-    ]
     return Content(
         plan.number,
         _row(plan, to),
         locale,
         to.party,
-        f"{word['subject']} [{plan.number}]",
-        tuple(blocks),
+        f"{subject} [{plan.number}]",
+        (
+            Paragraph(f"{greeting},"),
+            *_granted(plan, locale, counted_until(counted, day)),
+            *_expected(to, settings, locale, greeting),
+        ),
         _pay_box(plan, settings, locale),
         plan.total_cents,
         _place_date(settings, day, locale),
-        () if on_paper else _signatory(settings),
+        () if to.channel in LETTERS else _signatory(settings),
     )
+
+
+def _granted(plan: Confirmed, locale: Locale, until: date | None) -> list[Block]:
+    """Say what is granted: the invoices owed, counting payments up to a day, and the schedule."""
+    word = agreement_words(locale.language)
+    intro = word["intro_one" if len(plan.invoices) == 1 else "intro_many"]
+    total = money(plan.total_cents, plan.currency, locale)
+    return [
+        Paragraph(intro.format(total=total, count=len(plan.instalments))),
+        _invoices(plan, locale),
+        *([Paragraph(word["counted"].format(day=long_date(until, locale)))] if until else []),
+        _schedule(plan, locale),
+    ]
+
+
+def _expected(
+    to: Addressee, settings: Settings, locale: Locale, greeting: str
+) -> list[Block | Place]:
+    """Say what is expected in return: how to pay, on what condition, how to agree."""
+    word, on_paper = agreement_words(locale.language), to.channel in LETTERS
+    closing = word["closing_letter" if on_paper else "closing_mail"]
+    return [
+        *([] if on_paper else [Place(PAY_FIELD)]),
+        Paragraph(word["condition"]),
+        Paragraph(word["help"]),
+        Paragraph(word["answer_letter" if on_paper else "answer_mail"]),
+        Paragraph(closing.format(salutation=greeting)),
+        *([_signatures(to.party.name, settings, word["agreed"])] if on_paper else []),
+    ]
 
 
 def _row(plan: Confirmed, to: Addressee) -> ProposalRow:
