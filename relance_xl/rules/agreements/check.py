@@ -11,6 +11,21 @@ from relance_xl.rules.report import report
 from relance_xl.rules.working_days import working_days
 
 _RANK = re.compile(r"#\s*(\d{1,6})\s*$")
+_ABOVE_THE_DEBT = (
+    "agreed_exceed_total",
+    "les échéances accordées dépassent ce que la facture doit",
+    "corriger les montants",
+)
+_BACKWARDS = (
+    "instalments_out_of_order",
+    "cette échéance tombe avant la précédente de la même facture",
+    "vérifier les dates, ou renuméroter les échéances",
+)
+_SAME_DAY = (
+    "instalments_same_day",
+    "deux échéances de cette facture tombent le même jour",
+    "vérifier les dates",
+)
 
 
 def agreement_problems(ledger: Ledger) -> list[Problem]:
@@ -22,54 +37,24 @@ def agreement_problems(ledger: Ledger) -> list[Problem]:
     if not len(plans.frame):
         return []
     usable = plans.split | plans.agreed
-    moved, told = _closed_days(ledger)
-    found: list[tuple[str, Flags | Ints, tuple[str, str | list[str], str], Severity]] = [
-        (
-            "amount_cents",
-            _above_the_debt(ledger),
-            (
-                "agreed_exceed_total",
-                "les échéances accordées dépassent ce que la facture doit",
-                "corriger les montants",
-            ),
-            Severity.WARNING,
-        ),
-        (
-            "due_date",
-            _backwards(ledger, usable),
-            (
-                "instalments_out_of_order",
-                "cette échéance tombe avant la précédente de la même facture",
-                "vérifier les dates, ou renuméroter les échéances",
-            ),
-            Severity.WARNING,
-        ),
-        (
-            "due_date",
-            _same_day(ledger, usable),
-            (
-                "instalments_same_day",
-                "deux échéances de cette facture tombent le même jour",
-                "vérifier les dates",
-            ),
-            Severity.WARNING,
-        ),
-        (
-            "due_date",
-            moved,
-            (
-                "instalment_on_closed_day",
-                told,
-                "rien à faire, ou déplacer l’échéance à un jour ouvré",
-            ),
-            Severity.INFO,
-        ),
-    ]
-    return [
+    warned = (
+        ("amount_cents", _above_the_debt(ledger), _ABOVE_THE_DEBT),
+        ("due_date", _backwards(ledger, usable), _BACKWARDS),
+        ("due_date", _same_day(ledger, usable), _SAME_DAY),
+    )
+    found = [
         problem
-        for column, rows, fault, severity in found
-        for problem in report(("instalments", column), plans.frame, rows, fault, severity)
+        for column, rows, fault in warned
+        for problem in report(("instalments", column), plans.frame, rows, fault)
     ]
+    moved, told = _closed_days(ledger)
+    closed = (
+        "instalment_on_closed_day",
+        told,
+        "rien à faire, ou déplacer l’échéance à un jour ouvré",
+    )
+    where = ("instalments", "due_date")
+    return found + report(where, plans.frame, moved, closed, Severity.INFO)
 
 
 def _above_the_debt(ledger: Ledger) -> Flags:
