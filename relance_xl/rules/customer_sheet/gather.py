@@ -46,20 +46,17 @@ def customer_sheet(
     customers = tables["customers"]
     names = dict(zip(customers["customer"], customers["name"], strict=True))
     payer, circle = _circle(code, tables, names)
-    rows = records(customers[customers["customer"] == code])
-    own = decision.items[decision.items["invoice"].isin(circle.invoices)]
-    own = own[own["customer"].isin(circle.members)].reset_index(drop=True)
-    sheet = tables["invoices"]
-    invoices = sheet[sheet["customer"].isin(circle.members)].reset_index(drop=True)
-    figures = decision.customers[decision.customers["customer"].eq(code).to_numpy()]
+    facts = records(_of(customers, "customer", [code]))[0]
+    invoices = _of(tables["invoices"], "customer", circle.members).reset_index(drop=True)
+    own = _own_items(circle, decision.items)
     ledger = read_ledger(Run(tables, settings, acts, decision.today))
     return CustomerSheet(
         code=code,
         name=str(names[code]),
         payer=(payer, str(names.get(payer, ""))) if payer != code else None,
         members=tuple((m, str(names[m])) for m in sorted(circle.members - {code})),
-        facts=rows[0],
-        figures=next(iter(records(figures)), {}),
+        facts=facts,
+        figures=next(iter(records(_of(decision.customers, "customer", [code]))), {}),
         contacts=tuple(records(_of(tables["contacts"], "customer", circle.members))),
         balances=balances(own, _account(circle, ledger)),
         debts=debts(own),
@@ -69,7 +66,7 @@ def customer_sheet(
         disputes=disputes(invoices, own, settings),
         parts=parts(tables["instalments"], own, invoices),
         payments=_payments(circle, ledger),
-        notes=_notes(rows[0], invoices, tables, circle),
+        notes=_notes(facts, invoices, tables, circle),
         invoice_files=_files(invoices),
     )
 
@@ -86,6 +83,12 @@ def _circle(
     members &= set(names)
     mine = invoices.loc[invoices["customer"].isin(members), "invoice"]
     return str(payers[code]), _Circle(code, frozenset(members), frozenset(mine))
+
+
+def _own_items(circle: _Circle, items: pd.DataFrame) -> pd.DataFrame:
+    """Give the decided lines of the circle's invoices, each under one of its members."""
+    own = _of(items, "invoice", circle.invoices)
+    return _of(own, "customer", circle.members).reset_index(drop=True)
 
 
 def _of(frame: pd.DataFrame, column: str, wanted: Iterable[str]) -> pd.DataFrame:
