@@ -45,27 +45,33 @@ def read_fec(name: str, content: bytes) -> LedgerFile | None:
         return None
     book = read_book(text)
     numbers = number_lines(book)
-    per_customer: dict[str, list[FecLine]] = defaultdict(list)
-    for line in book.lines:
-        per_customer[line.customer].append(line)
-    items: list[LedgerItem] = []
-    names: list[LedgerCustomer] = []
-    for customer, lines in per_customer.items():
-        rests = open_rests(lines, numbers.named, frozenset(numbers.openings))
-        found = list(_items(by_number(lines, numbers), rests))
-        if found:
-            items += found
-            names.append(LedgerCustomer(customer=customer, name=_name(lines)))
+    items, customers = _still_owing(book, numbers)
     return LedgerFile(
         name,
         "FEC",
         items=tuple(items),
-        customers=tuple(names),
+        customers=tuple(customers),
         open_items=True,
         as_of=book.known_to or _closing(name),
         control_cents=sum(line.cents for line in book.lines),
         remarks=tuple(french(said) for said in _remarks(book, numbers, items)),
     )
+
+
+def _still_owing(book: FecBook, numbers: Numbers) -> tuple[list[LedgerItem], list[LedgerCustomer]]:
+    """Give what lettering leaves open, and the customers that have some of it."""
+    per_customer: dict[str, list[FecLine]] = defaultdict(list)
+    for line in book.lines:
+        per_customer[line.customer].append(line)
+    items: list[LedgerItem] = []
+    customers: list[LedgerCustomer] = []
+    for customer, lines in per_customer.items():
+        rests = open_rests(lines, numbers.named, frozenset(numbers.openings))
+        found = list(_items(by_number(lines, numbers), rests))
+        if found:
+            items += found
+            customers.append(LedgerCustomer(customer=customer, name=_name(lines)))
+    return items, customers
 
 
 def _items(gathered: dict[str, list[FecLine]], rests: Rests) -> Iterator[LedgerItem]:
