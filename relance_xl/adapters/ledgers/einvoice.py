@@ -95,25 +95,17 @@ def _cii(root: etree._Element) -> _Facts:
         "SpecifiedTradeSettlementHeaderMonetarySummation|SpecifiedTradeSettlementMonetarySummation",
     )
     currency = text(settled, "InvoiceCurrencyCode")
-    terms = list(every(settled, "SpecifiedTradePaymentTerms"))
-    due_days = [
-        day(each, "DueDateDateTime/DateTimeString", "DueDateDateTime/DateTime") for each in terms
-    ]
     older = name_of(root) == "CrossIndustryDocument"
     return _Facts(
         "ZUGFeRD 1" if older else "CII",
         text(head, "TypeCode"),
         text(head, "ID"),
         day(head, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime"),
-        [each for each in due_days if each],
+        _cii_dues(settled),
         currency,
         cents(sums, "GrandTotalAmount", currency),
         cents(sums, "DuePayableAmount", currency),
-        [
-            number
-            for each in every(settled, "InvoiceReferencedDocument")
-            if (number := text(each, "IssuerAssignedID", "ID"))
-        ],
+        _cii_cancels(settled),
         text(
             agreed,
             "BuyerOrderReferencedDocument/IssuerAssignedID",
@@ -126,6 +118,19 @@ def _cii(root: etree._Element) -> _Facts:
         cii_party(first(agreed, "BuyerTradeParty")),
         cii_party(first(agreed, "SellerTradeParty")),
     )
+
+
+def _cii_dues(settled: etree._Element | None) -> list[date]:
+    """Give the due day each of the payment terms states."""
+    terms = every(settled, "SpecifiedTradePaymentTerms")
+    paths = ("DueDateDateTime/DateTimeString", "DueDateDateTime/DateTime")
+    return [due for each in terms if (due := day(each, *paths))]
+
+
+def _cii_cancels(settled: etree._Element | None) -> list[str]:
+    """Give the numbers of earlier invoices this one refers to (EN 16931, BT-25)."""
+    earlier = every(settled, "InvoiceReferencedDocument")
+    return [number for each in earlier if (number := text(each, "IssuerAssignedID", "ID"))]
 
 
 def _ubl(root: etree._Element) -> _Facts:
