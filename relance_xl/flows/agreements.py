@@ -67,21 +67,22 @@ def confirm_agreements(
             f"(rien n’est parti) : {', '.join(files)}"
         )
         done.faults += missing
-        done.json.append(
-            {
-                "number": plan.number,
-                "answer": plan.answer,
-                "customer": plan.payer,
-                "currency": plan.currency,
-                "invoices": [owed.invoice for owed in plan.invoices],
-                "instalments": [
-                    {"date": day.isoformat(), "amount_cents": cents}
-                    for day, cents in plan.instalments
-                ],
-                "files": files,
-            }
-        )
+        done.json.append(_as_json(plan, files))
     return done
+
+
+def _as_json(plan: Confirmed, files: Sequence[str]) -> dict[str, object]:
+    return {
+        "number": plan.number,
+        "answer": plan.answer,
+        "customer": plan.payer,
+        "currency": plan.currency,
+        "invoices": [owed.invoice for owed in plan.invoices],
+        "instalments": [
+            {"date": day.isoformat(), "amount_cents": cents} for day, cents in plan.instalments
+        ],
+        "files": files,
+    }
 
 
 def _write(
