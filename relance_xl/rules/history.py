@@ -6,11 +6,13 @@ counts only where its stage says so. What is under way counts too: better late t
 """
 
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from relance_xl.rules.arrays import Days, Flags, Ints, day, days, find, texts
+from relance_xl.rules.arrays import NO_DAY, Days, Flags, Ints, day, days, find, texts
 
 UNKNOWN = -2
 """Position of a sent stage that sheet Étapes no longer has."""
@@ -20,6 +22,8 @@ NONE = -1
 _COUNTS = ("sent", "ignored", "in_progress")
 _REACHED = ("sent", "in_doubt", "in_progress")
 _FAILED = ("refused", "bounced")
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 
 def with_history(items: pd.DataFrame, acts: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
@@ -43,26 +47,25 @@ def with_history(items: pd.DataFrame, acts: pd.DataFrame, stages: pd.DataFrame) 
     item = find(texts(items["item"]), texts(counted["item"]))
     pos = find(texts(stages["stage"]), texts(counted["stage"]))
     counted, item, pos = counted[item >= 0], item[item >= 0], pos[item >= 0]
-    count = len(items)
-    last = np.full(count, NONE, dtype=np.int64)
-    last[item] = np.where(pos < 0, UNKNOWN, pos)
-    last_day = np.full(count, np.datetime64("NaT", "D"))
-    last_day[item] = days(counted["at"])
+    count, on = len(items), days(counted["at"])
     ignored = texts(counted["status"]) == "ignored"
-    last_ignored = np.zeros(count, dtype=bool)
-    last_ignored[item] = ignored
-    left_on = np.full(count, np.datetime64("NaT", "D"))
-    left_on[item[~ignored]] = days(counted["at"])[~ignored]
-    rank = np.zeros(count, dtype=np.int64)
-    rank[item] = counted["rank"].fillna(0).to_numpy(dtype=np.int64)
+    rank = counted["rank"].fillna(0).to_numpy(dtype=np.int64)
+    left_on = _last(on[~ignored], item[~ignored], count, NO_DAY)
     return items.assign(
-        last_pos=last,
-        stage=pd.array(rank, dtype="Int64"),
-        last_counted=last_day.astype("datetime64[s]"),
-        last_ignored=last_ignored,
+        last_pos=_last(np.where(pos < 0, UNKNOWN, pos), item, count, NONE),
+        stage=pd.array(_last(rank, item, count, 0), dtype="Int64"),
+        last_counted=_last(on, item, count, NO_DAY).astype("datetime64[s]"),
+        last_ignored=_last(ignored, item, count, none=False),
         last_reminder=left_on.astype("datetime64[s]"),
         top_rank=_top_ranks(items, stages, item, pos),
     )
+
+
+def _last(values: npt.NDArray[_Value], item: Ints, count: int, none: object) -> npt.NDArray[_Value]:
+    """Give each of `count` items the last of its values, in their order; `none` without any."""
+    last = np.full(count, none, dtype=values.dtype)
+    last[item] = values
+    return last
 
 
 def _is_reminder(acts: pd.DataFrame, stages: pd.DataFrame) -> Flags:
