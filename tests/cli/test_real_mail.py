@@ -53,6 +53,24 @@ ADDRESSES = {
     "TARD": "tard@client.example",
 }
 """C1 to C5 have boxes; PARTI's is gone, TARD's server does not answer."""
+BACK = [
+    ("absent", "C3"),
+    *(("bounce", code) for code in ("PARTI", "TARD")),
+    *(("delivery", f"C{rank}") for rank in range(1, 6)),
+    ("promise", "C2"),
+    ("question", "C1"),
+    ("read", "C4"),
+]
+"""What comes back, and from whom."""
+FAILURES = {"PARTI": ("userunknown", True, False), "TARD": ("expired", False, True)}
+"""Reason, for good, only delayed."""
+SENDS = {
+    **{f"C{rank}": ("envoyé", True, False) for rank in range(1, 6)},
+    "C4": ("envoyé", True, True),
+    "PARTI": ("rebond", False, False),
+    "TARD": ("envoyé", False, False),
+}
+"""Sheet Envois once all is back: status, delivered, read."""
 
 
 class ThatDay(datetime):
@@ -83,6 +101,20 @@ class Post:
         with self.dovecot.at_hand() as client:
             client.select("INBOX", readonly=True)
             return len(client.search(None, *(flags or ("ALL",)))[1][0].split())
+
+    def reminders(self) -> dict[str, Message]:
+        """Give the five reminders that arrived, by number."""
+        boxes = self.postfix.delivered("clients", 5)
+        sent = {str(m["X-Relance"]): message_from_bytes(bytes(m), policy=default) for m in boxes}
+        assert len(sent) == 5
+        return sent
+
+    def wait_for_reports(self) -> None:
+        """Wait for five proofs of delivery and the bounce, then for the delay."""
+        self.wait_for(6)
+        time.sleep(1)
+        self.postfix.try_again()
+        self.wait_for(7)
 
     def wait_for(self, mails: int) -> None:
         until = time.monotonic() + 30
@@ -182,76 +214,79 @@ def receipt(code: str, reminder: Message) -> Message:
     return mail
 
 
-def test_what_comes_back(morning: Morning, post: Post) -> None:
-    company = morning.company
-    numbers = morning.send_all()
-    boxes = post.postfix.delivered("clients", 5)
-    sent = {str(m["X-Relance"]): message_from_bytes(bytes(m), policy=default) for m in boxes}
-    assert len(sent) == 5
-    post.wait_for(6)  # five proofs of delivery, and the bounce
-    time.sleep(1)
-    post.postfix.try_again()
-    post.wait_for(7)  # and the delay
-    answered = sent[numbers["C1"]]
+def customers_answer(post: Post, reminders: dict[str, Message]) -> None:
+    """A question, a promise through a relay that lost the thread, an absence, a receipt."""
+    thread = {code: str(reminder["Message-ID"]) for code, reminder in reminders.items()}
     post.send(
         from_customer(
-            "C1", f"Re: {answered['Subject']}", "Bonjour,\n\nPouvez-vous renvoyer la facture ?",
-            In_Reply_To=str(answered["Message-ID"]), References=str(answered["Message-ID"]),
+            "C1", f"Re: {reminders['C1']['Subject']}",
+            "Bonjour,\n\nPouvez-vous renvoyer la facture ?",
+            In_Reply_To=thread["C1"], References=thread["C1"],
         )
     )  # fmt: skip
     post.send(
         from_customer(
-            "C2", f"RE: votre rappel {numbers['C2']}", "Je vous règle 120,00 € vendredi.",
-            In_Reply_To="<refait@relais.example>",
+            "C2", f"RE: votre rappel {reminders['C2']['X-Relance']}",
+            "Je vous règle 120,00 € vendredi.", In_Reply_To="<refait@relais.example>",
         )
     )  # fmt: skip
     post.send(
         from_customer(
             "C3", "Réponse automatique : absence", "Je suis absente, de retour dans un mois.",
-            In_Reply_To=str(sent[numbers["C3"]]["Message-ID"]), Auto_Submitted="auto-replied",
+            In_Reply_To=thread["C3"], Auto_Submitted="auto-replied",
         )
     )  # fmt: skip
-    post.send(receipt("C4", sent[numbers["C4"]]))
+    post.send(receipt("C4", reminders["C4"]))
     post.wait_for(11)
+
+
+def test_what_comes_back(morning: Morning, post: Post) -> None:
+    numbers = morning.send_all()
+    reminders = post.reminders()
+    post.wait_for_reports()
+    customers_answer(post, {f"C{rank}": reminders[numbers[f"C{rank}"]] for rank in range(1, 6)})
 
     told = morning.run("relever").json["answers"]
 
-    assert sorted((a["class"], a["customer"], a["reminder"]) for a in told) == sorted([
-        *(("delivery", f"C{rank}", numbers[f"C{rank}"]) for rank in range(1, 6)),
-        ("bounce", "PARTI", numbers["PARTI"]),
-        ("bounce", "TARD", numbers["TARD"]),
-        ("question", "C1", numbers["C1"]),
-        ("promise", "C2", numbers["C2"]),
-        ("absent", "C3", numbers["C3"]),
-        ("read", "C4", numbers["C4"]),
-    ])  # fmt: skip
-    assert {(a["reason"], a["hard"], a["delayed"]) for a in told if a["class"] == "bounce"} == {
-        ("userunknown", True, False),
-        ("expired", False, True),
-    }
+    assert sorted((a["class"], a["customer"]) for a in told) == BACK
+    assert [a["reminder"] for a in told] == [numbers[a["customer"]] for a in told]
+    failed = [a for a in told if a["class"] == "bounce"]
+    assert {a["customer"]: (a["reason"], a["hard"], a["delayed"]) for a in failed} == FAILURES
+    check_sheets(morning.company)
+    assert (post.count(), post.count("UNSEEN")) == (11, 11)
+    check_next_morning(morning)
+    check_nothing_comes_twice(morning, post)
+
+
+def check_sheets(company: Company) -> None:
+    """Each answer has its file, each message its state, and PARTI no address that works."""
     rows = company.rows("answers")
     assert all((company.path.parent / str(row["file"])).is_file() for row in rows)
     (gone,) = [row for row in rows if row["customer"] == "PARTI"]
     assert (gone["answer_class"], gone["failure_reason"]) == ("rebond", "adresse inconnue")
+    sends = {
+        row["payer"]: (row["status"], bool(row["delivered_on"]), bool(row["read_on"]))
+        for row in company.rows("sends")
+    }
+    assert sends == SENDS
+    bounced = {row["customer"] for row in company.rows("contacts") if row["email_bounced_on"]}
+    assert bounced == {"PARTI"}
 
-    sends = {row["payer"]: row for row in company.rows("sends")}
-    assert {code: row["status"] for code, row in sends.items()} == {
-        **dict.fromkeys(ADDRESSES, "envoyé"), "PARTI": "rebond",
-    }  # fmt: skip
-    assert {c for c, row in sends.items() if row["delivered_on"]} == {f"C{r}" for r in range(1, 6)}
-    assert {c for c, row in sends.items() if row["read_on"]} == {"C4"}
-    failed = {row["customer"] for row in company.rows("contacts") if row["email_bounced_on"]}
-    assert failed == {"PARTI"}
-    assert (post.count(), post.count("UNSEEN")) == (11, 11)
 
+def check_next_morning(morning: Morning) -> None:
+    """Who asked or promised is left alone; who cannot be reached by mail gets a letter."""
     after = morning.run("preparer").json
-    reasons = {row["invoice"]: row["reason"] for row in after["invoices"]}
-    assert {name for name, why in reasons.items() if why == "answer"} == {"F-C1", "F-C2"}
+    answered = {one["invoice"] for one in after["invoices"] if one["reason"] == "answer"}
+    assert answered == {"F-C1", "F-C2"}
     assert [(p["customer"], p["channel"]) for p in after["proposals"]] == [("PARTI", "letter")]
 
+
+def check_nothing_comes_twice(morning: Morning, post: Post) -> None:
+    """Not the next time, and not after a backup was restored, which reads all of it again."""
+    company = morning.company
     before = company.rows("answers")
     assert morning.run("relever").json["answers"] == []
     assert company.rows("answers") == before
-    company.set(inbox_cursor="")  # a restored backup reads all of it again
+    company.set(inbox_cursor="")
     assert morning.run("relever").json["answers"] == []
     assert (company.rows("answers"), post.count("UNSEEN")) == (before, 11)
