@@ -313,4 +313,7 @@ def test_yagmail_neither_asks_nor_reads_nor_sends(
 def test_closing_is_quiet() -> None:
     with ScriptedServer(QUIT=[DROP]) as server, plain(server.port).open():
         pass
-    Connection(account(1), trusted_context()).close()
+    assert [command.split()[0] for command in server.commands] == ["ehlo", "quit"]
+    never_opened = Connection(account(1), trusted_context())
+    never_opened.close()
+    assert never_opened.is_closed

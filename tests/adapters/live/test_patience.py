@@ -100,5 +100,10 @@ def test_progress_is_shown_some_fifty_times_and_cleared() -> None:
 
 
 def test_progress_never_stops_the_work() -> None:
-    with LiveProgress(App(com_error(REJECTED)), Patience("R.xlsx")).track("Envoi", 2) as advance:
-        advance(2)
+    app, done = App(com_error(REJECTED)), []
+    with LiveProgress(app, Patience("R.xlsx")).track("Envoi", 2) as advance:
+        for step in ("un", "deux"):
+            advance(1)
+            done.append(step)
+
+    assert (app.shown, done) == ([], ["un", "deux"])

@@ -13,7 +13,15 @@ from python_calamine import CalamineWorkbook
 
 from relance_xl.adapters.xlsx.layout import Layout, rels_of
 from relance_xl.adapters.xlsx.package import Package
-from tests.adapters.xlsx.samples import HEADERS, closed, parts, with_parts
+from tests.adapters.xlsx.samples import (
+    HEADERS,
+    THREE,
+    closed,
+    parts,
+    substituted,
+    with_parts,
+    write_workbook,
+)
 from tests.adapters.xlsx.schema_check import SCHEMAS, SHARED, faults
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -36,9 +44,13 @@ _ROWS = [
 _SAMPLES = SHARED / "samples" / "workbooks"
 
 
-def test_schemas_are_at_hand() -> None:
+def test_the_schemas_see_a_broken_part(tmp_path: Path) -> None:
     if not SCHEMAS.is_dir():
         pytest.skip(f"facultatif : {SCHEMAS} is not there, parts are not held against the schemas")
+    path = write_workbook(tmp_path / "R.xlsx", THREE)
+    assert faults(path) == {}
+    substituted(path, "xl/worksheets/sheet1.xml", ("<sheetData>", "<sheetDat/><sheetData>"))
+    assert [message.split(":")[0] for message in faults(path)] == ["xl/worksheets/sheet1.xml"]
 
 
 @pytest.fixture(params=sorted(file.name for file in _SAMPLES.glob("*.xls?")) or ["none"])
