@@ -1,7 +1,5 @@
 """Traiter: decisions typed in the sheets take effect, payments ticked are counted."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from relance_xl.flows.agreements import confirm_agreements
@@ -10,21 +8,15 @@ from relance_xl.flows.deciding import decide_today
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.handing import Key, hand_over
 from relance_xl.flows.opening import Opened, open_workbook
-from relance_xl.flows.outcome import (
-    DONE,
-    NEEDS_A_PERSON,
-    Outcome,
-    counted,
-    problem_json,
-)
+from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome
 from relance_xl.flows.refresh import refresh
 from relance_xl.flows.treat.notices import tell_owners
-from relance_xl.flows.treat.telling import not_done, still_waiting
+from relance_xl.flows.treat.telling import told
+from relance_xl.flows.treat.treated import Treated
 from relance_xl.frames import row_cells
-from relance_xl.problems import Problem, WorkbookError
+from relance_xl.problems import WorkbookError
 from relance_xl.rules.decide import Decision
 from relance_xl.rules.missing_data import collected
-from relance_xl.rules.report import joined
 from relance_xl.rules.treatments import (
     Acceptance,
     Answered,
@@ -50,42 +42,29 @@ def treat(desk: Desk, *, payments_only: bool = False, high: bool = False) -> Out
                 "Une colonne ou un tableau qui décide est introuvable (voir « Contrôler ») : "
                 "rien n’est traité tant qu’il manque."
             )
-        decision = decide_today(desk, opened)
-        acceptance = accept_payments(opened.tables, decision.invoices, high=high)
-        effects = Effects() if payments_only else _answers(desk, opened, decision)
-        contacts = Effects() if payments_only else collected(opened.tables)
-        _accept(desk, opened, acceptance)
-        claims = _claims(desk, opened, acceptance)
-        _write(desk, opened, effects)
-        _write(desk, opened, contacts)
-        opened.save(desk)
-        faults = tell_owners(desk, opened, effects.notices)
-        confirmations = confirm_agreements(desk, opened, decision, effects.agreements)
-    faults += confirmations.faults
-    problems = [*acceptance.problems, *effects.problems]
-    done_lines = [*_lines(acceptance, effects), *_agreed(opened, effects), *_completed(contacts)]
-    decided = {*acceptance.accepted, *acceptance.refused}
-    lines = [
-        *(done_lines + _claim_lines(claims) or _nothing(problems)),
-        *confirmations.lines,
-        *faults,
-        *not_done(problems),
-        *still_waiting(opened.tables, decided, payments_only=payments_only),
-    ]
-    json = {
-        "accepted": acceptance.accepted,
-        "refused": acceptance.refused,
-        "answers": effects.treated,
-        "contacts": contacts.treated,
-        "agreements": confirmations.json,
-        "claims": {"paid": claims[0], "waived": claims[1]},
-        "problems": problem_json(problems),
-    }
-    status = NEEDS_A_PERSON if problems or faults else DONE
-    done = (acceptance.accepted, acceptance.refused, effects.treated, contacts.treated, *claims)
-    if not desk.simulate and any(done):
+        done = _carry_out(desk, opened, payments_only=payments_only, high=high)
+    if done.changed and not desk.simulate:
         refresh(desk)
-    return Outcome(tuple(lines), json, status)
+    lines = told(done, opened.tables, payments_only=payments_only)
+    status = NEEDS_A_PERSON if done.problems or done.faults else DONE
+    return Outcome(tuple(lines), done.json, status)
+
+
+def _carry_out(desk: Desk, opened: Opened, *, payments_only: bool, high: bool) -> Treated:
+    """Decide from what stands in the sheets, then write, then mail what is written."""
+    decision = decide_today(desk, opened)
+    acceptance = accept_payments(opened.tables, decision.invoices, high=high)
+    answers = Effects() if payments_only else _answers(desk, opened, decision)
+    contacts = Effects() if payments_only else collected(opened.tables)
+    _accept(desk, opened, acceptance)
+    paid, waived = _claims(desk, opened, acceptance)
+    _write(desk, opened, answers)
+    _write(desk, opened, contacts)
+    opened.save(desk)
+    faults = tell_owners(desk, opened, answers.notices)
+    confirmations = confirm_agreements(desk, opened, decision, answers.agreements)
+    faults += confirmations.faults
+    return Treated(acceptance, answers, contacts, paid, waived, confirmations, faults)
 
 
 def _answers(desk: Desk, opened: Opened, decision: Decision) -> Effects:
@@ -128,18 +107,6 @@ def _claims(desk: Desk, opened: Opened, acceptance: Acceptance) -> tuple[list[st
     return paid, note_waivers(desk, opened, COMMAND)
 
 
-def _claim_lines(claims: tuple[list[str], list[str]]) -> list[str]:
-    paid, waived = claims
-    lines = []
-    if paid:
-        count = counted(len(paid), "réclamation de pénalités payée", "réclamations payées")
-        lines.append(f"{count} : {', '.join(paid)} (feuille Pénalités).")
-    if waived:
-        count = counted(len(waived), "réclamation abandonnée", "réclamations abandonnées")
-        lines.append(f"{count} : {', '.join(waived)}, plus rien n’en est réclamé.")
-    return lines
-
-
 def _write(desk: Desk, opened: Opened, effects: Effects) -> None:
     """Gather cells, those of rows changed alike at once, and the rows to add."""
     alike: dict[tuple[str, ...], list[tuple[str, Key]]] = {}
@@ -150,45 +117,3 @@ def _write(desk: Desk, opened: Opened, effects: Effects) -> None:
         hand_over(desk, opened, COMMAND, (table, [key for _, key in places]), columns)
     for table, rows in effects.rows.items():
         desk.book.append(table, [row_cells(TABLES[table], row) for row in rows])
-
-
-def _lines(acceptance: Acceptance, effects: Effects) -> list[str]:
-    lines = []
-    if acceptance.accepted:
-        lines.append(counted(len(acceptance.accepted), "paiement accepté.", "paiements acceptés."))
-    if acceptance.refused:
-        lines.append(
-            counted(len(acceptance.refused), "ligne liée refusée.", "lignes liées refusées.")
-        )
-    labels = {c.code: c.label for c in TABLES["answers"]["treatment"].choices}
-    said = pd.Series(list(effects.treated.values()), dtype="str").value_counts(sort=False)
-    told = [f"{labels[str(code)]} ({count})" for code, count in said.items()]
-    if told:
-        count = counted(len(effects.treated), "réponse traitée", "réponses traitées")
-        lines.append(f"{count} : {', '.join(told)}.")
-    return lines
-
-
-def _agreed(opened: Opened, effects: Effects) -> list[str]:
-    customers = opened.tables["customers"]
-    names = dict(zip(customers["customer"], customers["name"], strict=True))
-    lines = []
-    for one in effects.agreements:
-        who = f"{names.get(one.customer) or '?'} ({one.customer})"
-        invoices = joined(dict.fromkeys(part[0] for part in one.parts))
-        count = f"{len(one.parts)} échéances ({invoices})"
-        lines.append(f"Échéancier accordé à {who} : {count}, feuille Échéanciers.")
-    return lines
-
-
-def _completed(contacts: Effects) -> list[str]:
-    if not contacts.treated:
-        return []
-    count = counted(len(contacts.treated), "client complété", "clients complétés")
-    return [f"{count} dans Contacts : {', '.join(contacts.treated)}."]
-
-
-def _nothing(problems: Sequence[Problem]) -> list[str]:
-    if problems:
-        return ["Rien n’a été traité : ce qui suit manque."]
-    return ["Rien à traiter : aucune réponse décidée, aucun paiement coché, aucune adresse notée."]
