@@ -46,10 +46,14 @@ THREATS = (
 
 
 def test_the_last_reminder_threatens_nothing() -> None:
-    for row in TEXTS:
-        if row["text"] == "dernier-rappel":
-            said = f"{row['subject']} {row['body']}"
-            assert not [threat for threat in THREATS if threat in said], _name(row)
+    last = {
+        row["language"]: f"{row['subject']} {row['body']}"
+        for row in TEXTS
+        if row["text"] == "dernier-rappel"
+    }
+    assert set(last) == {row["language"] for row in TEXTS}
+    found = [(name, threat) for name, said in last.items() for threat in THREATS if threat in said]
+    assert found == []
 
 
 def test_the_tone_hardens() -> None:

@@ -16,9 +16,9 @@ _DUE = re.compile(
 
 def files(samples, *kinds):
     with (samples / "MANIFEST.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            if row["path"].startswith(kinds):
-                yield row, (samples / row["path"]).read_bytes()
+        rows = [row for row in csv.DictReader(lines) if row["path"].startswith(kinds)]
+    assert rows, kinds
+    return [(row, (samples / row["path"]).read_bytes()) for row in rows]
 
 
 def test_every_e_invoice_is_read_or_said_to_be_none(samples):
