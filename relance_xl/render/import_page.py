@@ -6,7 +6,7 @@ from datetime import datetime
 
 from relance_xl.problems import Problem
 from relance_xl.render.formats import locale_of, long_date
-from relance_xl.render.layouts import page_layout
+from relance_xl.render.layouts import layout
 
 _SHOWN = 500
 
@@ -60,4 +60,4 @@ def render_import_page(page: ImportPage) -> str:
     """
     day = long_date(page.at.date(), locale_of("fr", "FR"))
     when = f"{day}, {page.at.hour}\u00a0h\u00a0{page.at.minute:02}"
-    return page_layout("import").render(page=page, when=when, limit=_SHOWN)
+    return layout("import").render(page=page, when=when, limit=_SHOWN)

@@ -1,4 +1,4 @@
-"""Our own HTML pages, each a folder of `templates` with one `page.html`."""
+"""Our own layouts of pages and mails, in folders of `templates`."""
 
 from functools import cache
 
@@ -8,18 +8,18 @@ from relance_xl.resources import templates_dir
 
 
 @cache
-def page_layout(folder: str) -> Template:
-    """Open a page's layout once: every text it is given is escaped, a forgotten one is an error.
+def layout(folder: str, name: str = "page.html") -> Template:
+    """Open a layout once: in HTML all it is given is escaped, and a forgotten value is an error.
 
-    >>> page_layout("customer").name
-    'page.html'
+    >>> layout("customer").name, layout("mail", "texte.txt").environment.autoescape
+    ('page.html', False)
     """
     layouts = Environment(
         loader=FileSystemLoader(templates_dir() / folder),
-        autoescape=True,
+        autoescape=name.endswith(".html"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    return layouts.get_template("page.html")
+    return layouts.get_template(name)

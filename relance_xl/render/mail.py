@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 import css_inline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from relance_xl.render.blocks import Bullets, InvoiceTable, Paragraph
 from relance_xl.render.content import Content
+from relance_xl.render.layouts import layout
 from relance_xl.render.text_blocks import one_line
 from relance_xl.render.words import words
-from relance_xl.resources import templates_dir
 from relance_xl.settings import Settings
 
 QR_CID = "qr-paiement"
@@ -32,8 +31,8 @@ class MailParts:
 def render_mail(content: Content, settings: Settings) -> MailParts:
     """Lay out one message as HTML, styles inlined and nothing fetched, and as plain text."""
     values = _values(content, settings)
-    html = _inliner().inline(_layouts().get_template("layout.html").render(values))
-    text = _plain_layouts().get_template("texte.txt").render(values, aligned=aligned)
+    html = _inliner().inline(layout("mail", "layout.html").render(values))
+    text = layout("mail", "texte.txt").render(values, aligned=aligned)
     return MailParts(html, text.strip() + "\n")
 
 
@@ -131,24 +130,3 @@ def aligned(table: InvoiceTable) -> list[str]:
 @cache
 def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
-
-
-@cache
-def _layouts() -> Environment:
-    return _environment(html=True)
-
-
-@cache
-def _plain_layouts() -> Environment:
-    return _environment(html=False)
-
-
-def _environment(*, html: bool) -> Environment:
-    return Environment(
-        loader=FileSystemLoader(templates_dir() / "mail"),
-        autoescape=html,  # noqa: S701 - off for plain text only
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )

@@ -11,16 +11,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from relance_xl.render.formats import Locale, locale_of, long_date, money
+from relance_xl.render.layouts import layout
 from relance_xl.render.mail import layout_blocks
 from relance_xl.render.messages import Rendered, SetAside
 from relance_xl.render.words import words
-from relance_xl.resources import templates_dir
 from relance_xl.schema import TABLES
 from relance_xl.settings import Settings
 
@@ -51,7 +49,7 @@ def render_preview(
     `notices` are sentences about the whole batch (stale bank data…), shown on top.
     """
     home = locale_of("fr", settings.country)
-    return _page().render(
+    return layout("preview").render(
         company=settings.company_name,
         day=long_date(day, home),
         figures=_figures(rendered, home),
@@ -164,16 +162,3 @@ def _data_uri(picture: bytes) -> str:
 
 def _channel_label(code: str) -> str:
     return TABLES["proposals"]["channel"].label_of(code)
-
-
-@cache
-def _page() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(templates_dir() / "preview"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return environment.get_template("page.html")

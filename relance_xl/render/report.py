@@ -9,12 +9,11 @@ from datetime import datetime
 from functools import cache
 
 import css_inline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from relance_xl.problems import Problem, Severity
 from relance_xl.render.formats import locale_of, long_date
+from relance_xl.render.layouts import layout
 from relance_xl.render.text_blocks import one_line
-from relance_xl.resources import templates_dir
 
 _SHOWN = 40
 _ORDER = {Severity.BLOCKING: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -106,8 +105,8 @@ def render_report(report: Report, country: str = "FR") -> ReportPages:
         "problems": sorted(report.problems, key=lambda problem: _ORDER[problem.severity]),
         "limit": _SHOWN,
     }
-    html = _inliner().inline(_layouts(html=True).get_template("page.html").render(values))
-    text = _layouts(html=False).get_template("texte.txt").render(values)
+    html = _inliner().inline(layout("report").render(values))
+    text = layout("report", "texte.txt").render(values)
     count = len(report.waiting)
     state = f"{count} à décider" if count else "rien à décider"
     state = "à vérifier" if report.unsure else state
@@ -131,15 +130,3 @@ def _verdict(report: Report) -> str:
 @cache
 def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
-
-
-@cache
-def _layouts(*, html: bool) -> Environment:
-    return Environment(
-        loader=FileSystemLoader(templates_dir() / "report"),
-        autoescape=html,  # noqa: S701 - off for plain text only
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )

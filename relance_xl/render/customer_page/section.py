@@ -19,6 +19,8 @@ def section(
     >>> found = section("Notes", (("Sur", 2), ("Reste", 3, 1)), [(Cell("F1"), Cell("9,00"))] * 202)
     >>> [column.right for column in found.columns], len(found.rows), found.more
     ([False, True], 200, '… et 2 lignes plus anciennes.')
+    >>> section("Notes", (("Sur", 2),), [(Cell("F1"),)] * 201).more
+    '… et une ligne plus ancienne.'
     """
     every = tuple(rows)
     more = len(every) - _SHOWN
@@ -27,5 +29,9 @@ def section(
         tuple(Column(c[0], c[1], right=len(c) > 2) for c in columns),  # noqa: PLR2004 - a third part says so
         every[:_SHOWN],
         nothing,
-        f"… et {more} lignes plus anciennes." if more > 0 else "",
+        _older(more) if more > 0 else "",
     )
+
+
+def _older(more: int) -> str:
+    return f"… et {more} lignes plus anciennes." if more > 1 else "… et une ligne plus ancienne."
