@@ -1,11 +1,13 @@
 """*Expliquer les intérêts*: how one invoice's penalties come about, line by line."""
 
+from relance_xl.flows.decomposed import told_by_day, told_rates
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import open_workbook
 from relance_xl.flows.outcome import Outcome
-from relance_xl.render.formats import Locale, locale_of, money, percent, short_date
+from relance_xl.render.formats import Locale, locale_of, money, short_date
 from relance_xl.rules.claims import Detail, Details, Part
 from relance_xl.rules.penalties import to_json
+from relance_xl.rules.report import sentence
 
 
 def explain(desk: Desk, invoice: str) -> Outcome:
@@ -35,7 +37,7 @@ def explained(found: Detail, locale: Locale) -> list[str]:
     day = short_date(found.as_of, locale)
     lines = [f"Facture {found.invoice}, {found.customer}, {total} TTC, intérêts au {day}."]
     if found.law is None:
-        return [*lines, _sentence(found.why_none)]
+        return [*lines, sentence(found.why_none)]
     lines.append(f"{found.law.title}.")
     if not found.parts:
         return [*lines, "Rien n’est dû : ni échéance dépassée ni somme qui porte intérêt."]
@@ -67,41 +69,18 @@ def explained(found: Detail, locale: Locale) -> list[str]:
 
 
 def _part_lines(part: Part, found: Detail, locale: Locale) -> list[str]:
-    claim, penalty = part.claim, part.penalty
+    claim = part.claim
     name = f"{part.item}, " if part.item != found.invoice else ""
     due = short_date(claim.due_date, locale)
     base = money(claim.amount_cents, found.currency, locale)
-    lines = [f"{name}échéance {due}, base {base} (TTC, avoirs et part contestée déduits)."]
-    if penalty.remark:
-        return [*lines, _sentence(penalty.remark)]
-    order = "d’abord sur les intérêts" if claim.interest_first else "d’abord sur le principal"
-
-    def amount(cents: int) -> str:
-        return money(cents, found.currency, locale)
-
     told = [
-        (day, 2, f"  {short_date(day, locale)} : règlement de {amount(cents)}, imputé {order}")
-        for day, cents in claim.payments
-        if day <= claim.last_day
+        *told_by_day(part.penalty, claim, found.currency, locale),
+        *told_rates(part.penalty),
     ]
-    for segment in penalty.segments:
-        first, last = short_date(segment.start, locale), short_date(segment.end, locale)
-        rate = percent(segment.rate_bps, locale)
-        text = (
-            f"  du {first} au {last} : {segment.days} jours à {rate} sur "
-            f"{amount(segment.balance_cents)} = {amount(segment.cents)}"
-        )
-        told.append((segment.start, 1, text + " (taux provisoire)" * segment.provisional))
-    lines += [text for _, _, text in sorted(told, key=lambda one: one[:2])]
-    if claim.stop is not None and claim.stop <= claim.as_of:
-        lines.append(f"  arrêt des intérêts au jugement du {short_date(claim.stop, locale)}")
-    if not penalty.segments:
-        return [*lines, "  Aucun jour de retard sur un solde dû."]
-    return [*lines, f"  Taux : {penalty.rate_text} ({penalty.rate_source})"]
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
+    return [
+        f"{name}échéance {due}, base {base} (TTC, avoirs et part contestée déduits).",
+        *(f"  {line}" for line in told),
+    ]
 
 
 def _json(found: Detail, states: list[tuple[str, str, str]]) -> dict[str, object]:

@@ -39,13 +39,14 @@ def test_segments_part_payments_rates_and_law():
         "échéance 01/06/2026, base 10 000,00 € (TTC, avoirs et part contestée déduits).",
         "du 02/06/2026 au 30/06/2026 : 29 jours à 12,15 % sur 10 000,00 € = 96,53 €",
         "du 01/07/2026 au 31/07/2026 : 31 jours à 12,40 % sur 10 000,00 € = 105,32 €",
-        "31/07/2026 : règlement de 4 000,00 €, imputé d’abord sur le principal",
+        "le 31/07/2026 : règlement de 4 000,00 €, imputé d’abord sur le principal",
         "du 01/08/2026 au 31/08/2026 : 31 jours à 12,40 % sur 6 000,00 € = 63,19 €",
+        "Taux : 12,15 % puis 12,40 %",
         plain(found.lines)[-3],
         "Intérêts : 265,04 €",
         "Indemnité forfaitaire, une fois par facture : 40,00 €",
     ]
-    assert plain(found.lines)[-3].startswith("Taux : 12,15 % puis 12,40 % (BCE")
+    assert plain(found.lines)[-3].startswith("Source : BCE 2,15 % au 01/01/2026")
     refresh(one.desk())
     assert one.column("invoices", "interest_cents", "fee_cents") == [(265.04, 40.0)]
     assert found.json["interest_left_cents"] == 26_504
@@ -109,4 +110,4 @@ def test_a_payment_stands_after_the_day_it_was_made():
     one.type("payments", "P-F1", payment_date=date(2026, 7, 1))
     told = plain(explain(one.desk(), "F1").lines)
     at = next(i for i, line in enumerate(told) if "règlement" in line)
-    assert told[at - 1].startswith("du 01/07/2026 au 01/07/2026")
+    assert told[at - 1].startswith("du 01/07/2026 au 01/07/2026 : 1 jour à ")
