@@ -20,6 +20,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx_invoices import invoice_table
 from docx_parts import (
     ACCENT,
     LINE,
@@ -37,7 +38,6 @@ from docx_parts import (
     spacing,
     table,
     tag,
-    tag_row,
     twips,
     with_namespaces,
 )  # fmt: skip
@@ -47,7 +47,17 @@ FONT = "Arial"
 
 def first_table(document: WordDocument) -> str:
     """Letterhead (20 to 55 mm), then references and address (55 to 84 mm)."""
-    sender = cell(
+    logo = cell(par(picture(document, "logo", 22, 60), jc="right"), width=80)
+    exact = '<w:trHeight w:val="{}" w:hRule="exact"/>'
+    rows = row(sender(), logo, props=exact.format(twips(35))) + row(
+        references(), address(), props=exact.format(twips(29))
+    )
+    return table(rows, (90, 80), margins(0, 0, 0, 0))
+
+
+def sender() -> str:
+    """Return the cell of who writes: name, address, how to be reached."""
+    return cell(
         par(run("{{ societe.nom }}", size=15, bold=True, color=ACCENT), props=spacing(after=4)),
         tag("for ligne in societe.adresse"),
         par(run("{{ ligne }}", size=8.5, color=SOFT)),
@@ -58,34 +68,38 @@ def first_table(document: WordDocument) -> str:
         par(run("", size=2)),
         width=90,
     )
-    logo = cell(par(picture(document, "logo", 22, 60), jc="right"), width=80)
+
+
+def references() -> str:
+    """Return the cell of how it is sent, in a frame, and of both parties' numbers."""
     frame = "".join(
         f'<w:{side} w:val="single" w:sz="6" w:space="3" w:color="{ACCENT}"/>'
         for side in ("top", "left", "bottom", "right")
     )
     boxed = f'<w:pBdr>{frame}</w:pBdr>{spacing(after=9)}<w:ind w:left="80" w:right="{twips(18)}"/>'
     tab = f'<w:tabs><w:tab w:val="left" w:pos="{twips(34)}"/></w:tabs>{spacing(after=1.5)}'
-    references = cell(
+
+    def numbered(name: str) -> str:
+        label = run(f"{{{{ libelles.{name} }}}}\t", size=9, color=SOFT)
+        return par(label, run(f"{{{{ {name} }}}}", size=9, bold=True), props=tab)
+
+    return cell(
         tag("if recommande"),
         par(run("{{ recommande }}", size=9, bold=True, color=ACCENT), props=boxed),
         tag("endif"),
-        par(
-            run("{{ libelles.numero }}\t", size=9, color=SOFT),
-            run("{{ numero }}", size=9, bold=True),
-            props=tab,
-        ),
+        numbered("numero"),
         tag("if code_client"),
-        par(
-            run("{{ libelles.code_client }}\t", size=9, color=SOFT),
-            run("{{ code_client }}", size=9, bold=True),
-            props=tab,
-        ),
+        numbered("code_client"),
         tag("endif"),
         par(run("", size=2)),
         width=90,
     )
+
+
+def address() -> str:
+    """Return the cell of who is written to, a line every 4 mm."""
     four_mm = spacing(line=f' w:line="{twips(4)}" w:lineRule="exact"')
-    address = cell(
+    return cell(
         tag("for ligne in destinataire"),
         tag("if loop.first"),
         par(run("{{ ligne }}", size=10, bold=True), props=four_mm),
@@ -96,80 +110,6 @@ def first_table(document: WordDocument) -> str:
         par(run("", size=2)),
         width=80,
     )
-    exact = '<w:trHeight w:val="{}" w:hRule="exact"/>'
-    rows = row(sender, logo, props=exact.format(twips(35))) + row(
-        references, address, props=exact.format(twips(29))
-    )
-    return table(rows, (90, 80), margins(0, 0, 0, 0))
-
-
-def invoice_table() -> str:
-    """Return the table of a block: any number of columns, sections, a total line."""
-    thin = f'<w:tblBorders><w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>'
-    tight = spacing()
-    width = 170 / 7
-
-    def text(content: str, jc: str, *, bold: bool = False, color: str = "") -> str:
-        return par(run(content, size=8.5, bold=bold, color=color), jc=jc, props=tight)
-
-    def tag_cell(content: str, fill: str = "") -> str:
-        return cell(text(f"{{%tc {content} %}}", "left", color="9AA5B1"), width=width, fill=fill)
-
-    def loop(source: str, **look: str | bool) -> tuple[str, ...]:
-        fill = str(look.pop("fill", ""))
-        bold, color = bool(look.get("bold", False)), str(look.get("color", ""))
-        return (
-            tag_cell(f"for c in {source}", fill),
-            tag_cell("if c.droite", fill),
-            cell(text("{{ c.texte }}", "right", bold=bold, color=color), width=width, fill=fill),
-            tag_cell("else", fill),
-            cell(text("{{ c.texte }}", "left", bold=bold, color=color), width=width, fill=fill),
-            tag_cell("endif", fill),
-            tag_cell("endfor", fill),
-        )
-
-    thick = f'<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"/></w:tcBorders>'
-    rows = (
-        row(
-            *loop("b.colonnes", fill=ACCENT, bold=True, color="FFFFFF"),
-            props="<w:cantSplit/><w:tblHeader/>",
-        ),
-        tag_row("for r in b.lignes"),
-        tag_row("if r.section"),
-        row(
-            cell(
-                text(
-                    "{% colspan b.colonnes|length %}{{ r.section }}",
-                    "left",
-                    bold=True,
-                    color=ACCENT,
-                ),
-                width=170,
-                fill=WASH,
-            ),
-            props="<w:cantSplit/>",
-        ),
-        tag_row("else"),
-        row(*loop("r.cellules"), props="<w:cantSplit/>"),
-        tag_row("endif"),
-        tag_row("endfor"),
-        tag_row("if b.total_libelle"),
-        row(
-            cell(
-                text("{% colspan b.total_place %}{{ b.total_libelle }}", "left", bold=True),
-                width=width,
-                fill=WASH,
-                extra=thick,
-            ),
-            cell(text("{{ b.total }}", "right", bold=True), width=width, fill=WASH, extra=thick),
-            tag_cell("if b.total_apres"),
-            cell(text("{% colspan b.total_apres %}", "left"), width=width, fill=WASH, extra=thick),
-            tag_cell("endif"),
-            props="<w:cantSplit/>",
-        ),
-        tag_row("endif"),
-    )
-    return table("".join(rows), (width,) * 7, margins(1.2, 5, 1.2, 5), thin)
 
 
 def blocks() -> list[str]:
