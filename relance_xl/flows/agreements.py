@@ -1,6 +1,5 @@
 """The confirmation of an instalment plan: files a person reads, corrects and sends."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +9,7 @@ from relance_xl.file_names import safe_file_name
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import Opened
 from relance_xl.flows.parcels import company_logo, letter_layout
+from relance_xl.frames import EMAIL
 from relance_xl.ports import Attachment
 from relance_xl.problems import RelanceError, TemplateTextError
 from relance_xl.render.agreement import Addressee, agreement_content
@@ -27,7 +27,6 @@ from relance_xl.rules.freshness import fresh_until
 from relance_xl.rules.treatments import Agreement
 from relance_xl.settings import Settings
 
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _ROLE = "dunning"
 _FOLDER = "Accords"
 
@@ -151,7 +150,7 @@ def _addressee(opened: Opened, plan: Confirmed, directory: Directory, redirect: 
 def _who_answered(tables: Mapping[str, pd.DataFrame], plan: Confirmed) -> tuple[str, str] | None:
     answers, contacts = tables["answers"], tables["contacts"]
     senders = answers.loc[answers["answer"] == plan.answer, "sender"]
-    said = _ADDRESS.search(str(senders.iloc[0])) if len(senders) else None
+    said = EMAIL.search(str(senders.iloc[0])) if len(senders) else None
     if said is None:
         return None
     usable = contacts[

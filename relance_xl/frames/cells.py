@@ -21,7 +21,8 @@ _ISO_DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
 )
 _WORDED_DATE = re.compile(r"(\d{1,2})(?:er)? ([a-zéûôA-ZÉÛÔ.]+) (\d{4})")
-_EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;:\"()\[\]\\.]+)+")
+EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(?:\.[^@\s<>,;:\"()\[\]\\.]+)+")
+"""The one shape of an e-mail address: a cell must match it whole, texts are searched for it."""
 _MONTHS = (
     *("janv", "févr", "mars", "avri", "mai", "juin"),
     *("juil", "août", "sept", "octo", "nove", "déce"),
@@ -226,7 +227,7 @@ def read_email(value: object) -> str | None:
     'compta@exemple.fr'
     """
     text = read_text(value)
-    if text is None or _EMAIL.fullmatch(text):
+    if text is None or EMAIL.fullmatch(text):
         return text
     raise CellError(f"« {text[:60]} » n’est pas une adresse e-mail")
 

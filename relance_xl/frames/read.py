@@ -42,6 +42,11 @@ _SPARING = frozenset({"contacts", "rates"})
 """Tables where an unreadable cell holds nothing: that address is not used, no amount stated."""
 _SAFE_AMOUNT = 1e12
 
+_MISSED = frozenset({"customers", "contacts", "invoices", "payments", "instalments"})
+"""Tables people fill row by row: one typed under the table would pass for known."""
+_ENTRY_CELLS = 2
+"""How many filled cells make a line under a table one of its rows."""
+
 
 @dataclass
 class _Reading:
@@ -144,17 +149,27 @@ def read_table(table: Table, grid: Grid) -> tuple[pd.DataFrame, list[Problem]]:
     """Type one table; blank rows are dropped, other rows all stay.
 
     A column that decides (`Table.decides`) without header marks every row `bad` in that
-    column, so that nothing is decided on what cannot be seen.
+    column, so that nothing is decided on what cannot be seen. A payment typed under the
+    table is such a row too: who may have paid is left alone until it stands inside.
     """
     places, problems = _places(table, grid)
+    missed = _missed(table, grid, places)
+    rows = grid.rows
+    lost: dict[int, list[str]] = {}
+    if missed and table.name == "payments":
+        blank = (None,) * len(grid.headers)
+        rows = [*rows, *(line if i in missed else blank for i, line in enumerate(grid.below))]
+        lost = {len(grid.rows) + i: ["amount_cents"] for i in missed}
     cells = {
-        column.name: [row[places[column.name]] for row in grid.rows]
+        column.name: [row[places[column.name]] for row in rows]
         for column in table
         if column.name in places and not _ignored(table, column)
     }
-    kept = _used_rows(cells, len(grid.rows))
-    reading = _Reading(table, grid, kept, problems=problems)
+    kept = _used_rows(cells, len(rows))
+    reading = _Reading(table, grid, kept, lost, problems)
     reading.keys = cells.get(table.key[0], ())
+    if missed:
+        reading.problems.append(_under_the_table(table, grid, missed))
     columns: dict[str, pd.Series] = {}
     for column in table:
         if column.owner is Owner.FORMULA:
@@ -186,6 +201,34 @@ def _places(table: Table, grid: Grid) -> tuple[dict[str, int], list[Problem]]:
     return places, [_missing_header(table, column, unknown) for column in missing]
 
 
+def _missed(table: Table, grid: Grid, places: Mapping[str, int]) -> list[int]:
+    """Give the lines under a table that look like rows of it: two cells, and no total."""
+    if table.name not in _MISSED or not grid.below:
+        return []
+    used = [at for name, at in places.items() if not _ignored(table, table[name])]
+    found = []
+    for index, line in enumerate(grid.below):
+        cells = [line[at] for at in used if line[at] not in _EMPTY_CELLS]
+        if len(cells) >= _ENTRY_CELLS and not str(cells[0]).casefold().startswith("total"):
+            found.append(index)
+    return found
+
+
+def _under_the_table(table: Table, grid: Grid, missed: Sequence[int]) -> Problem:
+    count = len(missed)
+    return Problem(
+        "row_under_table",
+        table.sheet,
+        "Cette ligne est sous le tableau\u202f: elle n’en fait pas partie et n’est pas comptée."
+        if count == 1
+        else f"À partir d’ici, {count} lignes sont sous le tableau\u202f: elles n’en font pas "
+        "partie et ne sont pas comptées.",
+        "Étirer le tableau par son coin inférieur droit, sans ligne vide au milieu.",
+        row=grid.first_row + len(grid.rows) + missed[0],
+        severity=Severity.BLOCKING,
+    )
+
+
 def _missing_header(table: Table, column: Column, unknown: Sequence[str]) -> Problem:
     near = difflib.get_close_matches(column.label, unknown, 1)
     hint = f" Serait-ce « {near[0]} » ?" if near else ""
@@ -193,7 +236,7 @@ def _missing_header(table: Table, column: Column, unknown: Sequence[str]) -> Pro
     return Problem(
         "missing_column",
         table.sheet,
-        f"La colonne « {column.label} » est introuvable dans « {table.excel_name} ».{hint}",
+        f"La colonne « {column.label} » est introuvable dans la feuille « {table.sheet} ».{hint}",
         f"Redonner à l’en-tête son nom exact : « {column.label} ». "
         "D’ici là, ce qui en dépend n’est pas relancé."
         if serious

@@ -1,11 +1,11 @@
 """Problems of sheets Plans, Étapes, Modèles, Calendrier, and of the default plan."""
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
+from relance_xl.frames import EMAIL
 from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import Flags, among, cents, days, duplicated, empty, texts
 from relance_xl.rules.checks_customers import bad_ibans
@@ -14,7 +14,6 @@ from relance_xl.rules.plans import FORMAL
 from relance_xl.rules.report import joined, report
 from relance_xl.settings import Settings
 
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
 _SEVERITIES = range(5)
 _WRITTEN = ("email", "letter", "registered_letter", "sms", "whatsapp")
 _LONG_CLOSURE = np.timedelta64(92, "D")
@@ -80,7 +79,7 @@ def _same_ranks(stages: pd.DataFrame) -> Flags:
 def _bad_copies(stages: pd.DataFrame) -> Flags:
     given = [[part.strip() for part in str(cell).split(";")] for cell in texts(stages["copy_to"])]
     return np.array(
-        [any(part and not _ADDRESS.fullmatch(part) for part in parts) for parts in given],
+        [any(part and not EMAIL.fullmatch(part) for part in parts) for parts in given],
         dtype=bool,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from relance_xl.frames import EMAIL
 from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import texts
 from relance_xl.rules.codes import country_named, is_country, is_currency
@@ -21,7 +22,6 @@ from relance_xl.schema.parameters import PARAMETERS_LIST
 from relance_xl.settings import Settings
 
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?")
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
 _PORTS = range(1, 65_536)
 _LABELS = {parameter.name: parameter.label for parameter in PARAMETERS_LIST}
 _IN_TEXT = re.compile(r"\{\{[^}]*\biban\b")
@@ -116,7 +116,7 @@ def _place_checks(settings: Settings) -> tuple[_Check, ...]:
 def _printed_checks(settings: Settings) -> tuple[_Check, ...]:
     """Where customers answer and pay."""
     address, iban, bic = settings.sender_email, settings.iban, "".join(settings.bic.split()).upper()
-    mail = not address or bool(_ADDRESS.fullmatch(address))
+    mail = not address or bool(EMAIL.fullmatch(address))
     return (
         ("sender_email", mail, "n’est pas une adresse", "la corriger", True),
         ("iban", not iban or is_iban(iban), "est faux", "le recopier du RIB", True),

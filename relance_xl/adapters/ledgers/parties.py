@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from relance_xl.adapters.ledgers.xml_tree import every, first, text, text_of
+from relance_xl.frames import EMAIL
 from relance_xl.incoming import LedgerCustomer
 
 _SIREN, _SIRET = 9, 14
@@ -13,7 +14,6 @@ _REGISTERS = frozenset({"0002", "0009", "0208", "FR:SIRENE", "FR:SIRET", "BE:EN"
 """Register schemes (ISO 6523): French SIREN and SIRET, Belgian enterprise number."""
 _FRENCH_VAT = re.compile(r"FR[0-9A-Z]{2}([0-9]{9})")
 _MAIL_SCHEMES = frozenset({"EM", "SMTP"})
-_MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 
 
 def enterprise_number(numbers: Iterable[tuple[str, str]], vat: str) -> str:
@@ -104,7 +104,7 @@ def _code(own: Iterable[tuple[str, str]]) -> str:
 
 
 def _mail(candidates: Iterable[str]) -> str:
-    return next((each for each in candidates if _MAIL.fullmatch(each)), "")
+    return next((each for each in candidates if EMAIL.fullmatch(each)), "")
 
 
 def _party(  # noqa: PLR0913 - an address has that many parts
