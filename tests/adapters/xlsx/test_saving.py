@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from datetime import date, datetime, timedelta
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 import pytest
@@ -210,12 +211,13 @@ def test_a_text_too_long_is_refused_at_once(path: Path) -> None:
         closed(path).patch("invoices", ["F1"], {"why": ["x" * 32768]})
 
 
-def write_without_end(path: Path) -> None:
+def write_without_end(path: Path, saved: Synchronized) -> None:
     book = closed(path)
     for turn in range(10_000):
         book.patch("invoices", ["F1", "F2"], {"why": [f"tour {turn}"] * 2, "days": [turn, turn]})
         book.append("proposals", [{"number": f"T{turn}", "channel": "email"}])
         book.save()
+        saved.value += 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
@@ -223,11 +225,15 @@ def write_without_end(path: Path) -> None:
 def test_killed_at_any_instant_leaves_a_whole_file(path: Path) -> None:
     chance = random.Random(7)  # noqa: S311 - any moments will do
     first_bytes, seen = path.read_bytes(), set()
-    for _ in range(30):
+    fork = multiprocessing.get_context("fork")
+    for rank in range(30):
         path.write_bytes(first_bytes)
-        writer = multiprocessing.get_context("fork").Process(target=write_without_end, args=(path,))
+        saved = fork.Value("i", 0)
+        writer = fork.Process(target=write_without_end, args=(path, saved))
         writer.start()
-        time.sleep(chance.uniform(0.02, 0.15))
+        while saved.value < rank % 5 and writer.is_alive():
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, 0.03))
         writer.kill()
         writer.join()
         with zipfile.ZipFile(path) as package:
@@ -241,4 +247,4 @@ def test_killed_at_any_instant_leaves_a_whole_file(path: Path) -> None:
             ([f"tour {last}"] * 2, [last] * 2) if turns else (["vieux", None], [12, None])
         ), "both sheets are of one save"
         seen.add(last)
-    assert len(seen) > 3, "the kills came at different moments"
+    assert len(seen) >= 4, "the kills came at different moments"
