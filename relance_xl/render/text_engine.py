@@ -30,6 +30,11 @@ _ALLOWED = (
 _DEEPEST = 40
 """Levels of a text's tree: Python, in which jinja writes it, has a limit of its own, at 100."""
 _TOO_DEEP = "trop de «\u202f{% if %}\u202f» les uns dans les autres."
+_UNFIT = (
+    "Le texte ne peut pas être rempli\u202f: une condition compare un texte et un nombre (les "
+    "montants sont des textes\u202f; retard_max et nombre_factures, des nombres), ou un filtre "
+    "reçoit ce qu’il ne connaît pas."
+)
 _TAG = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _STRAIGHT = re.compile(r"(\"[^\"]*\"|'[^']*')")
 _QUOTED = re.compile(r"«\s*(.*?)\s*»|“(.*?)”|‘(.*?)’|’(.*?)’")
@@ -105,6 +110,8 @@ class CompiledText:
         except TemplateError as error:
             message = f"Le texte ne peut pas être rempli\u202f: {error.message or error}."
             raise TemplateTextError(message) from error
+        except (TypeError, ValueError) as error:  # « total_du > 1000 »: an amount is a text
+            raise TemplateTextError(_UNFIT) from error
         if len(text) > MAX_OUTPUT:
             message = "Le texte rempli est beaucoup trop long\u202f: raccourcissez le modèle."
             raise TemplateTextError(message)
@@ -130,6 +137,9 @@ def compile_text(source: str) -> CompiledText:
         raise TemplateTextError(_syntax_sentence(error, repaired)) from error
     except RecursionError as error:
         raise TemplateTextError(_TOO_DEEP) from error
+    except ValueError as error:  # Python reads no number of 5,000 digits
+        message = "un nombre de ce texte est beaucoup trop long."
+        raise TemplateTextError(message) from error
 
 
 @lru_cache(maxsize=512)

@@ -1,5 +1,6 @@
 """Invoices nothing can be decided on: rows that cannot be read, placed, or believed."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,9 @@ from relance_xl.rules.keys import key_of
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.methods import plain
 from relance_xl.rules.report import labels
+
+_SEVERAL = tuple(map(re.compile, (r"[,;+&|\n]", r"[\s,;+&|]", r"[\s,;+&|/]")))
+"""What stands between numbers, the surest first: blanks and « / » may be of a number."""
 
 
 @dataclass(frozen=True)
@@ -138,11 +142,21 @@ def _payments(ledger: Ledger, damage: Damage) -> None:
     if lost.any():
         unplaced = lost & (payments.invoice < 0)
         _mark(damage, ledger.of_rows(lost, payments.invoice), detail)
+        _mark(damage, _named_among(ledger, unplaced), detail)
         _mark(damage, ledger.of_rows_customers(unplaced, payments.customer), detail)
     account = ledger.balances.account
     owing = account["customer"].to_numpy(dtype=np.int64)[account["cents"].to_numpy() < 0]
     everyone = np.ones(len(owing), dtype=bool)
     _mark(damage, ledger.of_rows_customers(everyone, owing), "rejet sans le paiement rejeté")
+
+
+def _named_among(ledger: Ledger, unplaced: Flags) -> Flags:
+    """Tell which invoices such payments name along with other words: « F1, F2 »."""
+    said = set(texts(ledger.payments.frame["invoice"])[unplaced])
+    words = {key_of(word) for text in said for cut in _SEVERAL for word in cut.split(text)} - {""}
+    if not words:
+        return np.zeros(len(ledger.debts), dtype=bool)
+    return np.array([key_of(number) in words for number in ledger.debts.number], dtype=bool)
 
 
 def _amounts(ledger: Ledger, damage: Damage) -> None:

@@ -29,6 +29,7 @@ REFUSED = [
     ("{% if " + "not " * 2_000 + "client %}{% endif %}", "trop de"),
     ("{% if client %}" * 99 + "{% endif %}" * 99, "trop de"),
     ("{{ client" + "|upper" * 99 + " }}", "trop de"),
+    ("{{ " + "9" * 5_000 + " }}", "un nombre de ce texte est beaucoup trop long"),
     ("{{ client is divisibleby(3) }}", "«\u202fis divisibleby\u202f» n’existe pas"),
 ]
 
@@ -45,6 +46,24 @@ def test_the_deepest_text_that_is_accepted_can_be_filled():
     assert compile_text(deep).fill({"client": "Roy"}) == "Roy"
     with pytest.raises(TemplateTextError, match="trop de"):
         compile_text("{% if client %}" + deep + "{% endif %}")
+
+
+UNFIT = [
+    "{% if total_du > 1000 %}Vite{% endif %}",
+    "{% if retard_max > client %}Vite{% endif %}",
+    "{{ -client }}",
+    "{{ client|upper(1) }}",
+    "{{ client|trim(3) }}",
+    "{{ client is equalto }}",
+]
+
+
+@pytest.mark.parametrize("source", UNFIT)
+def test_a_text_that_cannot_be_filled_is_a_fault_of_that_text(source: str):
+    """Not of the run: its message is set aside, the others leave."""
+    values = {"client": "Roy", "total_du": "1\u202f200,00\u00a0€", "retard_max": 12}
+    with pytest.raises(TemplateTextError, match="ne peut pas être rempli"):
+        compile_text(source).fill(values)
 
 
 REPAIRED = [

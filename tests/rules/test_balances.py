@@ -285,6 +285,23 @@ def test_automatic_stages_wait_for_a_stray_payment_of_that_amount() -> None:
     assert items["hold"].tolist() == ["", "", ""]
 
 
+@pytest.mark.parametrize(
+    "named",
+    ["F1, 2026/2", "F1 et 2026/2", "F1\n2026/2", "f1;2026/2", "Facture F1 + 2026/2", "F1/2026/2"],
+)
+def test_a_payment_that_names_several_invoices_holds_each(named: str) -> None:
+    """Whoever types « F1, F2 » in one cell has been paid both."""
+    rows = [invoice(), invoice("2026/2", customer="C2"), invoice("F3", customer="C2")]
+    sheets = tables(
+        customers=[customer(), customer("C2")],
+        invoices=rows,
+        payments=[payment(20_000, invoice=named, customer="")],
+    )
+    items = assemble(sheets, settings(), no_acts(), TODAY).items
+    both = ["bad_data", "" if named == "F1/2026/2" else "bad_data", ""]
+    assert items["hold"].tolist() == both
+
+
 def test_automatic_stages_all_wait_for_a_payment_that_cannot_be_placed() -> None:
     lost = payment(10_000, invoice="", customer="")
     items = assemble(
