@@ -273,6 +273,12 @@ class _ExcelRange:
         count = sum((a.EndRow - a.StartRow + 1) * (a.EndColumn - a.StartColumn + 1) for a in areas)
         return {0: False, len(self._cells): True}.get(count)
 
+    @property
+    def HasArray(self):  # noqa: N802 - Excel's name
+        held = self._cells.xl.getFormulaArray()
+        arrays = sum(text[:2] == "{=" for line in held for text in line)
+        return {0: False, len(self._cells): True}.get(arrays)
+
 
 class _Parsed:
     """Text Excel would read something into."""

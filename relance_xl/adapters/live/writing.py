@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from relance_xl.adapters.live.cells import TEXT_FORMAT, Formula, fitting_format, written
 from relance_xl.adapters.live.changes import Formulas, Run, is_shuffled, value_runs
-from relance_xl.adapters.live.tables import LiveTable, read_range
+from relance_xl.adapters.live.tables import LAST_ROW, LiveTable, read_range
 from relance_xl.adapters.xlsx.pending import Pending
 from relance_xl.adapters.xlsx.words import same
 from relance_xl.problems import WorkbookError
 
 if TYPE_CHECKING:
     import xlwings
-
-_LAST_ROW = 1_048_576
 
 
 def refuse_unwritable(live: LiveTable, pending: Pending) -> None:
@@ -32,6 +30,8 @@ def refuse_unwritable(live: LiveTable, pending: Pending) -> None:
     for values in pending.cells.values():
         for value in values.values():
             written(value, text_cells=False)
+    if is_shuffled(pending):
+        _refuse_arrays(live, pending)
     box = live.part.box
     end = box.bottom + len(pending.order) - len(pending.grid.rows)
     if end > box.bottom:
@@ -40,7 +40,7 @@ def refuse_unwritable(live: LiveTable, pending: Pending) -> None:
 
 def _refuse_obstacles(live: LiveTable, first: int, end: int) -> None:
     place = f"jusqu’à la ligne {end}"
-    if end > _LAST_ROW:
+    if end > LAST_ROW:
         raise WorkbookError(
             f"Le tableau de la feuille « {live.part.sheet} » devrait s’agrandir {place} : Excel "
             "n’en a pas autant. Archivez d’anciennes lignes. Rien n’a été écrit."
@@ -56,6 +56,25 @@ def _refuse_obstacles(live: LiveTable, first: int, end: int) -> None:
         f"{taken or 'des cellules fusionnées gênent'}. "
         "Déplacez ce qui se trouve sous le tableau, puis recommencez. Rien n’a été écrit."
     )
+
+
+def _refuse_arrays(live: LiveTable, pending: Pending) -> None:
+    """Refuse to move an array formula: put elsewhere, Excel takes it for an ordinary one."""
+    formulas, top = _formulas(live), live.grid.first_row
+    for offset in {run.offset for run in value_runs(pending, formulas)} & formulas.keys():
+        cells = live.rows(top, top + len(live.grid.rows) - 1, offset)
+        if live.wait(partial(_holds_array, cells)):
+            raise WorkbookError(
+                f"La colonne « {live.grid.headers[offset]} » de la feuille « {live.part.sheet} » "
+                "contient une formule matricielle, et ses lignes doivent changer de place. "
+                "Retirez cette formule, puis recommencez. Rien n’a été écrit."
+            )
+
+
+def _holds_array(cells: "xlwings.Range") -> bool:
+    """Tell whether some cell is an array formula, typed as one or (Excel 365) reckoned as one."""
+    answers = (cells.api.HasArray, getattr(cells.api, "SavedAsArray", False))
+    return any(answer is not False for answer in answers)  # None: some cells
 
 
 def write_table(live: LiveTable, pending: Pending) -> None:
