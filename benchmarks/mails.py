@@ -129,16 +129,11 @@ def made(mails: int, reminders: int) -> list[bytes]:
     return [of_rank(*one) for one in islice(rounds, mails)]
 
 
-def main() -> None:
-    """Measure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--mails", type=int, default=10_000)
-    parser.add_argument("--reminders", type=int, default=20_000)
-    words = parser.parse_args()
-    raw = made(words.mails, words.reminders)
-    numbers = [f"REL-2026-{rank + 1:05d}" for rank in range(words.reminders)]
-    codes = [f"C{rank}" for rank in range(words.reminders)]
-    emails = [f"c{rank}@client.example" for rank in range(words.reminders)]
+def sent(reminders: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Make what was sent, to whom, and the customers."""
+    numbers = [f"REL-2026-{rank + 1:05d}" for rank in range(reminders)]
+    codes = [f"C{rank}" for rank in range(reminders)]
+    emails = [f"c{rank}@client.example" for rank in range(reminders)]
     sends = pd.DataFrame(
         {
             "number": numbers,
@@ -148,13 +143,24 @@ def main() -> None:
             "payer": codes,
         }
     )
+    contacts = pd.DataFrame({"customer": codes, "email": emails})
+    return sends, contacts, pd.DataFrame({"customer": codes, "name": codes})
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mails", type=int, default=10_000)
+    parser.add_argument("--reminders", type=int, default=20_000)
+    words = parser.parse_args()
+    raw = made(words.mails, words.reminders)
     print(f"{len(raw):,} mails, {sum(map(len, raw)) / 1e6:,.0f} MB, {words.reminders:,} reminders")
+    frames = sent(words.reminders)
     spent: Counter[str] = Counter()
     classes: Counter[str] = Counter()
     linked: Counter[str] = Counter()
     start = time.process_time()
-    contacts = pd.DataFrame({"customer": codes, "email": emails})
-    known = threads(sends, contacts, pd.DataFrame({"customer": codes, "name": codes}))
+    known = threads(*frames)
     spent["what was sent, gathered"] = time.process_time() - start
     for one in raw:
         start = time.process_time()

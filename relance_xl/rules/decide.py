@@ -10,8 +10,9 @@ from datetime import date
 import pandas as pd
 
 from relance_xl.problems import Problem
+from relance_xl.rules.batches import Batch
 from relance_xl.rules.claims import net_of_claims
-from relance_xl.rules.desk import open_desk
+from relance_xl.rules.desk import Desk, open_desk
 from relance_xl.rules.history import first_row_day, sent_pairs, with_history, with_lost_acts_held
 from relance_xl.rules.items import Assembled, assemble
 from relance_xl.rules.keys import own_spelling, with_known_plan, with_one_spelling
@@ -78,35 +79,14 @@ def decide(
     sheets = tables
     tables, acts = with_one_spelling({**tables, "rates": rates}, acts)
     settings = with_known_plan(settings, tables["plans"])
-    stages = stage_table(tables)
     desk = open_desk(tables, settings, acts, today)
-    run = Run(today, first_row_day(acts), seasons_of(tables["calendar"]))
-
+    stages = stage_table(tables)
     found = assemble(tables, settings, acts, today)
-    items = with_lost_acts_held(found.items.reset_index(drop=True), acts)
-    items = items.assign(plan=resolve(items, tables, settings.default_plan))
-    items = with_history(items, acts, stages)
+    items = _with_past(found, stages, desk)
+    live = _with_what_is_due(live_items(items, tables["invoices"]), found, stages, desk)
 
-    live = live_items(items, tables["invoices"])
-    live = with_next_stage(live, stages, run)
-    live = with_notices(live, stages, sent_pairs(acts), run)
-    live = with_penalties(live, found.movements, tables, settings, today)
-    live = net_of_claims(
-        live,
-        tables["penalties"],
-        lambda some, day: with_penalties(some, found.movements, tables, settings, day),
-    )
-    live = with_credits(live, found.credits)
-    live = with_factor_plan(live, stages, tables["invoices"])
-
-    routes = routes_of(desk)
-    reminders, postponed = batch_reminders(live, stages, routes, desk)
-    live = with_waiting_notices(live, reminders)
-    batches = (reminders, postponed, batch_notices(live, stages, routes, desk))
-    live = with_outcome(live, batches, stages, tables["invoices"], desk)
-
-    messages, lines = messages_of(live, batches, stages, tables)
-    rows, lines = proposals(messages, lines, stages, desk)
+    live, batches = _batched(live, stages, desk)
+    rows, lines = proposals(*messages_of(live, batches, stages, tables), stages, desk)
     items = with_settled(items, live)
     return Decision(
         items=items,
@@ -117,6 +97,41 @@ def decide(
         movements=found.movements,
         today=today,
     )
+
+
+def _with_past(found: Assembled, stages: pd.DataFrame, desk: Desk) -> pd.DataFrame:
+    """Give every item its plan and what was sent of it."""
+    items = with_lost_acts_held(found.items.reset_index(drop=True), desk.acts)
+    items = items.assign(plan=resolve(items, desk.tables, desk.settings.default_plan))
+    return with_history(items, desk.acts, stages)
+
+
+def _with_what_is_due(
+    live: pd.DataFrame, found: Assembled, stages: pd.DataFrame, desk: Desk
+) -> pd.DataFrame:
+    """Give open items their next stage, the penalties they bear and the credits that lower them."""
+    tables, settings, today = desk.tables, desk.settings, desk.today
+    run = Run(today, first_row_day(desk.acts), seasons_of(tables["calendar"]))
+
+    def penalties(some: pd.DataFrame, day: date) -> pd.DataFrame:
+        return with_penalties(some, found.movements, tables, settings, day)
+
+    live = with_next_stage(live, stages, run)
+    live = with_notices(live, stages, sent_pairs(desk.acts), run)
+    live = net_of_claims(penalties(live, today), tables["penalties"], penalties)
+    live = with_credits(live, found.credits)
+    return with_factor_plan(live, stages, tables["invoices"])
+
+
+def _batched(
+    live: pd.DataFrame, stages: pd.DataFrame, desk: Desk
+) -> tuple[pd.DataFrame, tuple[Batch, ...]]:
+    """Gather what is due into messages, and say of every item what comes of it."""
+    routes = routes_of(desk)
+    reminders, postponed = batch_reminders(live, stages, routes, desk)
+    live = with_waiting_notices(live, reminders)
+    batches = (reminders, postponed, batch_notices(live, stages, routes, desk))
+    return with_outcome(live, batches, stages, desk.tables["invoices"], desk), batches
 
 
 def _day_problems(acts: pd.DataFrame, today: date) -> list[Problem]:
