@@ -11,9 +11,11 @@ from relance_xl import wiring
 from relance_xl.adapters.folder import LetterFolder, MailFolder
 from relance_xl.adapters.secrets import SystemSecrets
 from relance_xl.adapters.smtp import SmtpChannel
+from relance_xl.ports import Message
 from relance_xl.problems import SettingsError, UsageError, WorkbookBusyError
 from relance_xl.settings import Settings
 from relance_xl.wiring.folders import free_folder
+from relance_xl.wiring.mail import draft_mail, smtp_account
 
 DAY = date(2026, 11, 23)
 
@@ -52,6 +54,19 @@ def test_one_run_at_a_time_by_whatever_name(path: Path, tmp_path: Path) -> None:
         pass
     with opened(link):  # type: ignore[attr-defined]
         pass
+
+
+def test_a_company_named_on_two_lines_still_sends() -> None:
+    """Alt+Enter in the cell, as for a letter's head, is no header of a mail."""
+    settings = Settings(
+        sender_email="compta@hautier.example",
+        company_name="Menuiserie\nHautier ",
+        smtp_host="smtp.example",
+    )
+    message = Message("REL-2026-00001", "email", "a@b.example", "Zoé", "Rappel", "Bonjour")
+    first, *_ = draft_mail(settings, message).split(b"\r\n")
+    assert first == b'From: "Menuiserie Hautier" <compta@hautier.example>'
+    assert smtp_account(settings).from_name == "Menuiserie Hautier"
 
 
 def test_the_day_the_rules_believe_it_is(path: Path) -> None:

@@ -45,7 +45,12 @@ def draft_mail(settings: Settings, message: Message) -> bytes:
 
 
 def _sender(settings: Settings) -> Sender:
-    return Sender(settings.sender_email, settings.sender_name or settings.company_name)
+    return Sender(settings.sender_email, _sender_name(settings))
+
+
+def _sender_name(settings: Settings) -> str:
+    """Give the name mails bear, on one line: Alt+Enter in its cell would stop every one of them."""
+    return " ".join((settings.sender_name or settings.company_name).split())
 
 
 def smtp_account(settings: Settings) -> SmtpAccount:
@@ -58,7 +63,7 @@ def smtp_account(settings: Settings) -> SmtpAccount:
     return SmtpAccount(
         host=settings.smtp_host,
         from_address=settings.sender_email,
-        from_name=settings.sender_name or settings.company_name,
+        from_name=_sender_name(settings),
         user=settings.smtp_user,
         port=settings.smtp_port,
         security=Security(settings.smtp_security),
