@@ -44,7 +44,9 @@ class Grid:
     `headers` in sheet order (any column, known or the user's own); `rows` hold one value
     per header; `first_row` is the sheet row (from 1) of `rows[0]`; `formula_columns` are
     headers of which at least one cell holds a formula.
-    `rows[i][j]` is a `Cell`, `NO_VALUE`, or `ExcelError`.
+    `rows[i][j]` is a `Cell`, `NO_VALUE`, or `ExcelError`. `below` are the sheet's rows right
+    under `rows`, in the same columns, without formulas: they are not of the table, yet somebody
+    may believe so.
     """
 
     sheet: str
@@ -53,6 +55,7 @@ class Grid:
     first_row: int
     rows: Sequence[Sequence[object]]
     formula_columns: frozenset[str] = frozenset()
+    below: Sequence[Sequence[object]] = ()
 
 
 class Book(Protocol):

@@ -131,3 +131,38 @@ def test_an_unreadable_address_is_not_used_and_holds_nothing():
     row = [{"customer": "C1", "email": "zoe(at)x"}.get(column.name) for column in table]
     _, (problem,) = read_table(table, Grid(table.sheet, table.excel_name, heads, 5, [row]))
     assert (problem.code, problem.severity) == ("bad_email", Severity.WARNING)
+
+
+PAYMENTS = TABLES["payments"]
+PAID_HEADS = tuple(column.label for column in PAYMENTS)
+
+
+def payments(*rows, below):
+    lines = [[cells.get(column.name) for column in PAYMENTS] for cells in (*rows, *below)]
+    head, under = lines[: len(rows)], lines[len(rows) :]
+    return Grid("Paiements", "tblPaiements", PAID_HEADS, 5, head, below=under)
+
+
+def test_a_payment_typed_under_the_table_is_a_row_that_cannot_be_counted():
+    day, paid = date(2026, 10, 25), {"invoice": "F1", "amount_cents": 1000}
+    below = ({}, {"payment_date": day} | paid, {"payment": "Total", "amount_cents": 1100})
+    frame, problems = read_table(PAYMENTS, payments({"amount_cents": 100}, below=below))
+    assert frame[["invoice", "row", "bad"]].to_numpy().tolist() == [
+        ["", 5, ""],
+        ["F1", 7, "amount_cents"],
+    ]
+    assert [(p.code, p.place, p.severity) for p in problems] == [
+        ("row_under_table", "Paiements, ligne 7", Severity.BLOCKING)
+    ]
+
+
+def test_other_rows_under_their_table_are_told_and_left_out():
+    under = [invoice(**GOOD | {"invoice": f"F{rank}"}) for rank in (2, 3)]
+    table = Grid("Factures", "tblFactures", HEADS, 5, [invoice(**GOOD)], below=under)
+    frame, problems = read_table(INVOICES, table)
+    assert list(frame["invoice"]) == ["F1"]
+    assert [(p.code, p.row) for p in problems] == [("row_under_table", 6)]
+    assert problems[0].text == (
+        "À partir d’ici, 2 lignes sont sous le tableau\u202f: elles n’en font pas partie "
+        "et ne sont pas comptées."
+    )

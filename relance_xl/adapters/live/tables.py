@@ -1,6 +1,6 @@
 """Finding and reading the tables of an open workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,8 +9,12 @@ from relance_xl.adapters.live.cells import moment, read_values
 from relance_xl.adapters.live.patience import Patience
 from relance_xl.adapters.xlsx.layout import TablePart
 from relance_xl.adapters.xlsx.refs import Box
+from relance_xl.adapters.xlsx.values import ROWS_BELOW
 from relance_xl.ports import Grid
 from relance_xl.problems import WorkbookError
+
+LAST_ROW = 1_048_576
+"""The last row a sheet of Excel has."""
 
 if TYPE_CHECKING:
     import xlwings
@@ -83,7 +87,29 @@ def _read(table: "ExcelTable", sheet: "xlwings.Sheet") -> tuple[TablePart, Grid]
     part = TablePart(name, "", sheet_name, "", box, 1, totals, headers, calculated)
     rows = lines[1 : height - totals]
     with_formulas = frozenset(headers[offset] for offset in formulas)
-    return part, Grid(sheet_name, name, headers, top + 1, rows, with_formulas)
+    below = _below(sheet, box)
+    under = [*[(None,) * width] * totals, *below] if below else ()
+    return part, Grid(sheet_name, name, headers, top + 1, rows, with_formulas, under)
+
+
+def _below(sheet: "xlwings.Sheet", box: Box) -> Sequence[Sequence[object]]:
+    """Give the rows under a table up to the next one, without formulas; none when all are blank."""
+    first = box.bottom + 1
+    area = sheet.range((first, box.left), (min(box.bottom + ROWS_BELOW, LAST_ROW), box.right))
+    lines = read_range(area) if first <= LAST_ROW else []
+    if not any(cell is not None for line in lines for cell in line):
+        return ()
+    others = [table.range for table in sheet.tables]
+    beside = [at for at in others if at.column <= box.right and box.left <= at.last_cell.column]
+    end = min((at.row for at in beside if at.row >= first), default=first + len(lines))
+    written = area.formula
+    return [
+        [
+            None if str(text).startswith("=") else cell
+            for cell, text in zip(line, texts, strict=True)
+        ]
+        for line, texts in zip(lines[: end - first], written, strict=False)
+    ]
 
 
 def _header(value: object) -> str:

@@ -23,6 +23,9 @@ Columns = list[list[object]]
 _BLANK = ""
 _TIMES = frozenset((time, timedelta))
 
+ROWS_BELOW = 50
+"""How far under a table rows are looked for that somebody took for its own."""
+
 
 def read_tables(
     package: Package, layout: Layout, wanted: Mapping[str, TablePart]
@@ -44,12 +47,41 @@ def read_tables(
         if facts.woven:
             woven.add(sheet)
         boxes = [wanted[name].data for name in names]
-        for name, columns in zip(names, values.columns(sheet, boxes, facts), strict=True):
-            grids[name] = _grid(wanted[name], columns, facts)
+        unders = [_under(wanted[name], layout, facts) for name in names]
+        cut = values.columns(sheet, [*boxes, *filter(None, unders)], facts)
+        below = iter(cut[len(boxes) :])
+        for name, columns, under in zip(names, cut, unders, strict=False):
+            lines = _typed_below(wanted[name], next(below), facts) if under else ()
+            grids[name] = _grid(wanted[name], columns, facts, lines)
     return {name: grids[name] for name in wanted}, woven
 
 
-def _grid(table: TablePart, columns: Columns, facts: Facts) -> Grid:
+def _under(table: TablePart, layout: Layout, facts: Facts) -> Box | None:
+    """Give the rectangle under a table, up to the next table or the sheet's last row."""
+    left, _, right, bottom = table.data
+    last = min(max(facts.used[0], facts.last_row), table.box.bottom + ROWS_BELOW)
+    for other in layout.tables.values():
+        box = other.box
+        if other.sheet == table.sheet and box.left <= right and left <= box.right:
+            last = min(last, box.top - 1) if box.top > bottom else last
+    return Box(left, bottom + 1, right, last) if last > table.box.bottom else None
+
+
+def _typed_below(table: TablePart, columns: Columns, facts: Facts) -> Sequence[Sequence[object]]:
+    """Give the lines under a table without formulas and totals; none when all are blank."""
+    top = table.data.bottom + 1
+    for column, cells in enumerate(columns, table.data.left):
+        for row in facts.formula_columns.get(column, ()):
+            if top <= row < top + len(cells):
+                cells[row - top] = None
+        cells[: table.totals_rows] = [None] * table.totals_rows
+    lines = list(zip(*columns, strict=True))
+    return lines if any(cell is not None for line in lines for cell in line) else ()
+
+
+def _grid(
+    table: TablePart, columns: Columns, facts: Facts, below: Sequence[Sequence[object]]
+) -> Grid:
     box = table.data
     marks: list[tuple[tuple[int, int], object]] = [(place, NO_VALUE) for place in facts.no_value]
     marks += [(place, ExcelError(text)) for place, text in facts.errors.items()]
@@ -62,7 +94,7 @@ def _grid(table: TablePart, columns: Columns, facts: Facts) -> Grid:
         if any(box.top <= row <= box.bottom for row in facts.formula_columns.get(column, ()))
     )
     rows = list(zip(*columns, strict=True))
-    return Grid(table.sheet, table.name, table.headers, box.top, rows, formulas)
+    return Grid(table.sheet, table.name, table.headers, box.top, rows, formulas, below)
 
 
 class _Values:

@@ -97,3 +97,15 @@ def test_twenty_thousand_rows(tmp_path: Path) -> None:
         *("019999", 19_999),
     )
     assert grid.rows[20_499][:3] == ("N499", None, 499)
+
+
+def test_what_stands_under_a_table_is_given_beside_it(tmp_path: Path) -> None:
+    def prepare(workbook, sheet) -> None:
+        sheet.write_row("A4", ["F9", None, 5])
+        sheet.write_formula("C5", "=SUM(C2:C4)")
+        sheet.add_table("A7:B8", {"name": "autre"})
+
+    grid = invoices(tmp_path / "R.xlsx", [["F1"], ["F2"]], prepare).read()["invoices"]
+
+    assert [list(line[:3]) for line in grid.below] == [["F9", None, 5], *[[None] * 3] * 2]
+    assert len(grid.rows) == 2

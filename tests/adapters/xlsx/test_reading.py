@@ -246,3 +246,18 @@ def test_formulas_and_errors_are_seen_however_written(
 
     assert [row[5] for row in grid.rows] == [NO_VALUE, ExcelError("#REF!"), 2]
     assert grid.formula_columns == {"Pourquoi"}
+
+
+def test_what_stands_under_a_table_is_given_beside_it(book_path: Path) -> None:
+    """Row 7 is right under it: a payment typed there would be taken for known."""
+    content = parts(book_path)[SHEET].decode()
+    rows = (
+        '<row r="7"><c r="B7" t="inlineStr"><is><t>F9</t></is></c><c r="D7"><v>5</v></c></row>'
+        '<row r="8"><c r="D8"><f>SUM(D4:D7)</f><v>12</v></c></row>'
+    )
+    content = content.replace("</sheetData>", f"{rows}</sheetData>")
+    content = re.sub(r'<dimension ref="[^"]*"/>', '<dimension ref="B1:J8"/>', content)
+    grids = closed(with_parts(book_path, {SHEET: content.encode()})).read()
+
+    assert [list(line[:3]) for line in grids["invoices"].below] == [["F9", None, 5.0], [None] * 3]
+    assert (len(grids["invoices"].rows), grids["proposals"].below) == (3, ())
