@@ -69,7 +69,7 @@ def _dispute(ledger: Ledger) -> None:
 
 def _machines(ledger: Ledger) -> None:
     """Tell of what machines answer: nobody has to."""
-    failed = Reply("bounce", hard=True, reason="userunknown", excerpt="550 5.1.1 User unknown")
+    failed = Reply("bounce", hard=True, reason="adresse inconnue", excerpt="550 5.1.1 User unknown")
     _answer(ledger, ledger.last_send("C0062"), 0, failed, done=True)
     away = Reply("absent", excerpt="Je suis en congé.", returns_on=ledger.day(-6))
     _answer(ledger, ledger.last_send("C0033"), 0, away, done=True)
