@@ -60,5 +60,6 @@ def problem_lines(problems: Iterable[Problem], shown: int = 5) -> list[str]:
     lines = [f"  • {problem.place} : {problem.told} {problem.advice}" for problem in grave[:shown]]
     if found:
         others = counted(len(found), "anomalie", "anomalies")
-        lines.append(f"{others}, dont {len(grave)} à régler d’abord (feuille Anomalies).")
+        first = f"dont {len(grave)} à régler d’abord" if grave else "aucune ne bloque"
+        lines.append(f"{others}, {first} (feuille Anomalies).")
     return lines
