@@ -75,17 +75,25 @@ class ClosedBook:
         path = self._path.resolve()
         disk.refuse_busy(path)
         with Package(path) as package:
-            if package.stamp != self._stamp:
-                raise WorkbookError(
-                    f"Le classeur « {path.name} » a été modifié pendant le travail. Rien n’a été "
-                    "écrit : relancez la commande."
-                )
+            self._refuse_changed(package.stamp)
             rewrite = Rewrite(package, changed)
             self._keep_copy(path)
             draft = disk.write_draft(path, rewrite.write)
+        try:  # on a large workbook somebody had seconds to save it elsewhere
+            self._refuse_changed(Stamp.of(path) if path.exists() else None)
+        except WorkbookError:
+            draft.unlink(missing_ok=True)
+            raise
         disk.put_in_place(draft, path)
         self._pending = {}
         self._stamp = Stamp.of(path)
+
+    def _refuse_changed(self, stamp: Stamp | None) -> None:
+        if stamp != self._stamp:
+            raise WorkbookError(
+                f"Le classeur « {self._path.name} » a été modifié pendant le travail. Rien n’a été "
+                "écrit : relancez la commande."
+            )
 
     def _keep_copy(self, path: Path) -> None:
         try:

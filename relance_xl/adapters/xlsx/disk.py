@@ -96,13 +96,20 @@ def write_draft(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        _like(path, draft)
+            ours = _still_named(file, draft)
+        if ours:
+            _like(path, draft)
     except OSError as fault:
         _forget(draft)
         raise _not_replaced(path, fault) from None
     except BaseException:
         _forget(draft)
         raise
+    if not ours:
+        raise WorkbookBusyError(
+            f"Un autre poste enregistre le classeur «\u202f{path.name}\u202f» en ce moment. "
+            "Rien n’a été écrit\u202f: attendez qu’il ait fini, puis recommencez."
+        )
     return draft
 
 
@@ -117,6 +124,15 @@ def put_in_place(draft: Path, path: Path) -> None:
         _forget(draft)
         raise _not_replaced(path, fault) from None
     _flush_folder(path.parent)
+
+
+def _still_named(file: IO[bytes], draft: Path) -> bool:
+    """Tell whether the draft's name is still this file's.
+
+    Another machine that saves at the same moment makes a draft of the same name; where an
+    open file can be unlinked, its half-written one would else be put in place.
+    """
+    return os.name != "posix" or os.path.samestat(os.fstat(file.fileno()), draft.stat())
 
 
 def _not_replaced(path: Path, fault: OSError) -> WorkbookBusyError:

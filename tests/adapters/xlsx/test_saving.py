@@ -76,6 +76,40 @@ def test_changed_since_it_was_read(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_changed_while_the_new_file_is_written(path: Path, monkeypatch) -> None:
+    """On a large workbook that takes seconds; Excel on another machine saves under other names."""
+    book, real = change(path), disk.write_draft
+
+    def write_draft(place: Path, write) -> Path:
+        draft = real(place, write)
+        theirs = write_workbook(path.with_name("autre.xlsx"), {**THREE, "proposals": ([], [])})
+        theirs.replace(path)
+        return draft
+
+    monkeypatch.setattr(disk, "write_draft", write_draft)
+    with pytest.raises(WorkbookError, match="modifié pendant le travail"):
+        book.save()
+    assert not [*path.parent.glob("~*")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="facultatif : un fichier ouvert ne s’efface pas")
+def test_another_machine_saves_at_the_same_instant(path: Path, monkeypatch) -> None:
+    """Its draft takes the name of ours: half-written, it must not become the workbook."""
+    before, sync = path.read_bytes(), os.fsync
+
+    def fsync(handle: int) -> None:
+        sync(handle)
+        for draft in path.parent.glob("~relance-*"):
+            draft.unlink()
+            draft.write_bytes(before[:1_000])
+
+    book = change(path)
+    monkeypatch.setattr(disk.os, "fsync", fsync)
+    with pytest.raises(WorkbookBusyError, match="autre poste"):
+        book.save()
+    assert path.read_bytes() == before
+
+
 def test_signed(path: Path) -> None:
     with_parts(path, {"_xmlsignatures/origin.sigs": b""})
     refused(path, change(path), "signature")
