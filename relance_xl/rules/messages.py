@@ -14,7 +14,7 @@ from relance_xl.rules.desk import Desk
 from relance_xl.rules.history import NONE, failed_addresses
 from relance_xl.rules.message_lines import message_lines, totals
 from relance_xl.rules.pool import pool
-from relance_xl.rules.prepared import brakes, postponed, postponed_items
+from relance_xl.rules.prepared import brakes, keys_of, postponed, postponed_items
 
 
 def with_factor_plan(
@@ -131,14 +131,8 @@ def _with_postponed(found: Batch, stages: pd.DataFrame, desk: Desk) -> Batch:
     until = postponed(desk.tables["proposals"], desk.today)
     messages = found.messages
     stage = texts(stages["stage"])[messages["pos"].to_numpy(dtype=np.int64)]
+    keys = keys_of(messages.assign(stage=stage)) if until else []
     days = np.full(len(messages), np.datetime64("NaT", "s"))
-    if until:
-        keys = zip(
-            *(messages[n].tolist() for n in ("payer", "currency")),
-            stage.tolist(),
-            messages["channel"].tolist(),
-            strict=True,
-        )
-        for place, key in enumerate(keys):
-            days[place] = np.datetime64(until.get(key, "NaT"), "s")
+    for place, key in enumerate(keys):
+        days[place] = np.datetime64(until.get(key, "NaT"), "s")
     return Batch(found.pool, messages.assign(postponed_until=days), found.part)

@@ -10,6 +10,7 @@ from relance_xl.rules.arrays import NO_DAY, Days, Flags, Texts, at, days, find, 
 from relance_xl.rules.batches import Brakes
 from relance_xl.rules.gaps import DECIDING
 from relance_xl.rules.history import days_since, last_contacts
+from relance_xl.rules.keys import key_of
 from relance_xl.rules.pairs import parse_pairs
 
 Key = tuple[str, str, str, str]
@@ -22,8 +23,9 @@ they list tells the two apart (`counterparts`).
 
 
 def keys_of(rows: pd.DataFrame) -> list[Key]:
-    """Give the key of every proposal."""
-    return list(zip(*(rows[name].tolist() for name in KEY), strict=True))
+    """Give the key of every proposal, its payer in the one form of all spellings of a code."""
+    payers, *others = (rows[name].tolist() for name in KEY)
+    return list(zip(map(key_of, payers), *others, strict=True))
 
 
 def counterparts(wanted: pd.DataFrame, known: pd.DataFrame) -> list[int]:
@@ -81,7 +83,7 @@ def postponed(rows: pd.DataFrame, today: date) -> dict[Key, date]:
     >>> rows = frame("proposals", [{"payer": "C1", "currency": "EUR", "stage": "standard-1",
     ...     "channel": "email", "decision": "postpone", "postpone_until": "2026-06-20"}])
     >>> postponed(rows, date(2026, 6, 15))
-    {('C1', 'EUR', 'standard-1', 'email'): datetime.date(2026, 6, 20)}
+    {('c1', 'EUR', 'standard-1', 'email'): datetime.date(2026, 6, 20)}
     >>> postponed(rows, date(2026, 6, 20))
     {}
     """

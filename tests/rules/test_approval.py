@@ -298,3 +298,17 @@ def test_a_row_that_cannot_be_read_is_stale_but_for_its_decision() -> None:
     assert set(check(sheet, run(rows))["stale"]) == {
         "Ligne illisible («\u00a0Avec la relance\u00a0»)" + AGAIN
     }
+
+
+def test_a_code_with_a_line_break_that_excel_writes_otherwise_is_the_same_customer() -> None:
+    code = "C1\r\nbis"
+    sheets = tables(
+        customers=[customer(code, **ADDRESS)],
+        contacts=[{"customer": code, "email": "c1@x.example"}],
+        invoices=[invoice("F1", customer=code)],
+    )
+    decision = run(sheets)
+    held = prepared(sheets).assign(payer="C1\nbis", decision="send")
+    assert check(held, decision)["stale"].to_list() == [""]
+    again = merge(decision, held, Numbering(["REL-2026-00001"]))
+    assert again[["payer", "decision"]].to_dict("records") == [{"payer": code, "decision": "send"}]
