@@ -8,6 +8,7 @@ if it has the workbook open, is theirs.
 import hashlib
 import ntpath
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -93,7 +94,15 @@ def task_name(workbook: Path) -> str:
 
 
 def task_xml(task: Task) -> bytes:
-    """Write the task as schtasks wants it: UTF-16 with its mark, lines of Windows."""
+    """Write the task as schtasks wants it: UTF-16 with its mark, lines of Windows.
+
+    Raises `RelanceError` for a path in which Windows would put something else.
+    """
+    if replaced := _REPLACED.search(str(task.workbook)):
+        raise RelanceError(
+            f"Le chemin du classeur contient « {replaced[0]} », que le planificateur de Windows "
+            "remplace par autre chose : renommez le classeur ou son dossier, puis recommencez."
+        )
     words = ("-I", "-m", "relance_xl", "hebdo", str(task.workbook))
     user = f"\n      <UserId>{_text(task.user)}</UserId>" if task.user else ""
     xml = _XML.format(
@@ -172,6 +181,8 @@ class TaskScheduler:
             )
 
 
+_REPLACED = re.compile(r"%[^%]+%|\$\([^)]*\)")
+"""Variables of the environment and of tasks."""
 _MARK = "Relance XL "
 _MARK_SIZE = 16
 

@@ -105,6 +105,13 @@ def test_any_path_stays_one_word(workbook: str, arguments: str) -> None:
     assert Path(workbook).name.split("\\")[-1] in text(root, "RegistrationInfo/Description")
 
 
+@pytest.mark.parametrize("name", ["%TEMP% relances.xlsx", "Suivi $(Arg0).xlsx"])
+def test_a_path_windows_would_change_is_refused(name: str) -> None:
+    with pytest.raises(RelanceError, match="renommez le classeur"):
+        task_xml(Task(Path("/compta") / name, FIRST))
+    assert task_xml(Task(Path("/compta/Relances 50 % $.xlsx"), FIRST))
+
+
 def test_a_name_no_planner_refuses() -> None:
     assert task_name(Path('/x/a\\b:c"d*.xlsm')) == "Relance XL – a-b-c-d-"
 

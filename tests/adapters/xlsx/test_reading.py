@@ -224,6 +224,16 @@ def test_a_missing_file_and_a_binary_workbook_are_refused(book_path: Path) -> No
         closed(book_path).read()
 
 
+def test_a_zip_made_to_fill_the_memory_is_refused_unread(
+    book_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relance_xl.adapters.xlsx.package._UNPACKED", 1_000_000)
+    closed(book_path).read()
+    with_parts(book_path, {"xl/media/image1.bin": bytes(1_000_000)})
+    with pytest.raises(WorkbookError, match="trop grand"):
+        closed(book_path).read()
+
+
 def test_damaged_parts_are_refused_with_a_sentence(book_path: Path) -> None:
     with_parts(book_path, {"xl/workbook.xml": b"<workbook"})
     with pytest.raises(WorkbookError, match="abîmé"):
