@@ -1,5 +1,6 @@
 """Sheet Modèles: its texts found by name, language and channel, and checked before use."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -7,9 +8,11 @@ import pandas as pd
 
 from relance_xl.problems import Problem, Severity, TemplateTextError
 from relance_xl.render.text_engine import compile_text, unknown_field
-from relance_xl.render.vocabulary import BLOCK_NAMES, NAMES
+from relance_xl.render.vocabulary import BLOCK_NAMES, EXAMPLES, NAMES
 from relance_xl.schema import TABLES
 
+_MAY_NOT_FIT = re.compile(r"\{[{%][^}]*[<>≤≥|(-]")
+"""An amount compared with a number, a filter given something: only filling tells."""
 _LETTERS = ("letter", "registered_letter")
 
 
@@ -97,7 +100,10 @@ def _faults(name: str, channel: str, source: str) -> Iterable[str]:
     if name == "subject" and channel == "email" and not source.strip():
         return ["Un e-mail a besoin d’un objet."]
     try:
-        fields = compile_text(source).fields
+        text = compile_text(source)
+        fields = text.fields
+        if fields <= NAMES and _MAY_NOT_FIT.search(source):
+            text.fill(EXAMPLES)
     except TemplateTextError as error:
         return [str(error)]
     faults = [unknown_field(field, NAMES) for field in sorted(fields - NAMES)]

@@ -14,13 +14,15 @@ CROSSING_FIELD = "mention_croisement"
 class Field:
     """One field: its name in texts, what it prints, and an example of it (French).
 
-    A field that may be empty says so in `what`; `block` fields take lines of their own.
+    A field that may be empty says so in `what`; `block` fields take lines of their own;
+    a `number` may be compared with another, everything else is text.
     """
 
     name: str
     what: str
     example: str
     block: bool = False
+    number: bool = False
 
 
 FIELDS: tuple[Field, ...] = (
@@ -37,10 +39,10 @@ FIELDS: tuple[Field, ...] = (
     Field("total_a_payer", "Total dû, plus les pénalités quand elles sont réclamées.",
           "1\u202f287,86\u00a0€"),
     Field("devise", "Devise des montants.", "EUR"),
-    Field("nombre_factures", "Nombre de factures listées.", "2"),
+    Field("nombre_factures", "Nombre de factures listées.", "2", number=True),
     Field("numeros_factures", "Leurs numéros.", "F2026-0001, F2026-0002"),
     Field("plus_ancienne_echeance", "Échéance la plus ancienne.", "30 avril 2026"),
-    Field("retard_max", "Plus long retard, en jours.", "46"),
+    Field("retard_max", "Plus long retard, en jours.", "46", number=True),
     Field("date_limite", "Jour jusqu’auquel payer.", "23 juin 2026"),
     Field("date_du_jour", "Jour de l’envoi.", "15 juin 2026"),
     Field("lieu_date", "Lieu et jour de l’envoi, comme en tête d’une lettre.",
@@ -92,3 +94,5 @@ FIELDS: tuple[Field, ...] = (
 
 NAMES = frozenset(field.name for field in FIELDS)
 BLOCK_NAMES = frozenset(field.name for field in FIELDS if field.block)
+EXAMPLES = {field.name: int(field.example) if field.number else field.example for field in FIELDS}
+"""Values as messages hold them, to try a text with."""

@@ -97,6 +97,19 @@ def test_even_an_unused_branch_knows_its_fields():
         compile_text("{{ self }}").fill({"client": "x"})
 
 
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        ("{% if total_du > 1000 %}{{ client }}{% endif %}", 1),
+        ("{{ client|upper(1) }}", 1),
+        ("{% if retard_max > 30 and nombre_factures ≥ 2 %}{{ client|upper }}{% endif %}", 0),
+    ],
+)
+def test_check_says_what_could_not_be_filled(body: str, faults: int):
+    found = check_texts(tables(texts=[{**TEXT, "body": body}])["texts"])
+    assert ["montants sont des textes" in problem.text for problem in found] == [True] * faults
+
+
 def test_check_points_at_the_cell_and_guesses():
     rows = [
         TEXT,
