@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from relance_xl.flows.desk import Desk
+from relance_xl.flows.first_words import hard_first_words
 from relance_xl.flows.handing import hand_over
 from relance_xl.flows.opening import Opened, open_workbook
 from relance_xl.flows.outcome import DONE, NEEDS_A_PERSON, Outcome, counted
@@ -22,7 +23,9 @@ def approve(desk: Desk, numbers: Sequence[str] | None) -> Outcome:
         if numbers is None:
             result = approve_all(rows, opened.settings.approve_alone_cents)
             after, left_out = result.rows, result.formal + result.large
+            fresh = ((rows["decision"] == "") & (after["decision"] == "send")).to_numpy()
             lines = _told(result, len(rows))
+            lines[1:1] = hard_first_words(after[fresh], "avant d’envoyer")
         else:
             after = approve_some(rows, [number.strip().upper() for number in numbers])
             lines = [f"{counted(len(set(numbers)), 'relance approuvée', 'relances approuvées')}."]

@@ -4,6 +4,7 @@ import pandas as pd
 
 from relance_xl.flows.deciding import all_problems, decide_today
 from relance_xl.flows.desk import Desk
+from relance_xl.flows.first_words import hard_first_words
 from relance_xl.flows.opening import Opened, open_workbook
 from relance_xl.flows.outcome import (
     DONE,
@@ -82,6 +83,7 @@ def proposal_lines(rows: pd.DataFrame, country: str) -> list[str]:
     ]
     if formal:
         lines.append(f"Dont {counted(formal, 'mise en demeure', 'mises en demeure')}.")
+    lines += hard_first_words(rows[rows["decision"] == ""], "avant d’approuver")
     if decided:
         lines.append(f"{counted(decided, 'décision déjà prise', 'décisions déjà prises')}.")
     return lines

@@ -104,6 +104,29 @@ def test_large_sums_and_formal_notices_wait_for_a_person_one_by_one() -> None:
     assert [m.number for m in world.channels["registered_letter"].sent] == [formal]
 
 
+def test_a_hard_first_word_to_a_customer_is_told_before_the_yes() -> None:
+    rows = three_customers()
+    for old in rows["invoices"][:2]:
+        old |= {"issue_date": date(2026, 9, 1), "due_date": date(2026, 10, 10)}
+    sends = [{"number": REL(90), "at": date(2026, 10, 12), "status": "sent", "payer": "C2",
+              "channel": "email", "recipient": "x@client.example", "stage": "standard-1",
+              "severity": 1, "invoices": "F0 → standard-1", "currency": "EUR"}]  # fmt: skip
+    world = World({**rows, "sends": sends})
+    prepared, approved = world.prepare(), world.approve_all()
+    told = world.column("proposals", "payer", "stage_label", "first_ever")
+    assert told == [
+        ("C1", "Dernier avis", "Oui"),
+        ("C2", "Dernier avis", "Non"),
+        ("C3", "Rappel courtois", "Oui"),
+    ]
+    hard = "Dont 1 « Dernier avis » sans aucun rappel noté avant : lisez-le avant "
+    assert [line for line in prepared.lines if line.startswith("Dont")] == [f"{hard}d’approuver."]
+    assert approved.lines == (
+        "3 relances approuvées, dont 2 premiers rappels à un client.",
+        f"{hard}d’envoyer.",
+    )
+
+
 def _plans() -> list[dict[str, object]]:
     return [{"plan": "standard", "entry": "contextual", "listing": "all_overdue"}]
 
