@@ -1,5 +1,7 @@
 """Penalties decomposed line by line, as a person checks them with a pencil."""
 
+from datetime import date
+
 from relance_xl.laws import Law
 from relance_xl.render.formats import Locale, money, percent, short_date
 from relance_xl.rules.penalties import Claim, Penalty, Segment
@@ -38,7 +40,7 @@ def decomposition(
 
 
 def told_by_day(found: Penalty, claim: Claim, currency: str, locale: Locale) -> list[str]:
-    r"""Tell how interest ran: each segment, each part payment on its day, a judgment.
+    r"""Tell how interest ran: each segment, each part payment on the day it came, a judgment.
 
     Where none ran, the last line says so, or the only one says why.
 
@@ -58,6 +60,9 @@ def told_by_day(found: Penalty, claim: Claim, currency: str, locale: Locale) -> 
         return [sentence(found.remark)]
     order = "d’abord sur les intérêts" if claim.interest_first else "d’abord sur le principal"
     dated = [(part.start, 1, _segment(part, currency, locale)) for part in found.segments]
+    if claim.undated_cents:
+        paid = f"déjà réglé (date non précisée) : {money(claim.undated_cents, currency, locale)}"
+        dated.append((date.min, 0, f"{paid}, compté dès l’échéance"))
     for day, cents in claim.payments:
         if day <= claim.last_day:
             paid = f"règlement de {money(cents, currency, locale)}, imputé {order}"

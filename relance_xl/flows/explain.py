@@ -103,6 +103,7 @@ def _json(found: Detail, states: list[tuple[str, str, str]]) -> dict[str, object
                     {"date": day.isoformat(), "amount_cents": cents}
                     for day, cents in part.claim.payments
                 ],
+                "undated_cents": part.claim.undated_cents,
                 **to_json(part.penalty),
             }
             for part in found.parts

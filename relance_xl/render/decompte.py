@@ -121,10 +121,13 @@ def _part_rows(part: Part, detail: Detail, locale: Locale) -> list[InvoiceRow]:
         total=amount(part.claim.amount_cents),
     )
     dated: list[tuple[date, int, InvoiceRow]] = [
-        (day, 2, _heading(_payment(day, amount(cents), locale)))
+        (day, 2, _heading(_payment(day, amount(cents), part, locale)))
         for day, cents in part.claim.payments
         if day <= part.claim.last_day
     ]
+    if part.claim.undated_cents:
+        text = word["undated"].format(amount=amount(part.claim.undated_cents))
+        dated.append((date.min, 0, _heading(text)))
     for segment in part.penalty.segments:
         first, last = short_date(segment.start, locale), short_date(segment.end, locale)
         cells = (
@@ -138,10 +141,11 @@ def _part_rows(part: Part, detail: Detail, locale: Locale) -> list[InvoiceRow]:
     return [_heading(heading), *(row for _, _, row in sorted(dated, key=lambda one: one[:2]))]
 
 
-def _payment(day: date, amount: str, locale: Locale) -> str:
-    return decompte_words(locale.language)["payment"].format(
-        day=short_date(day, locale), amount=amount
-    )
+def _payment(day: date, amount: str, part: Part, locale: Locale) -> str:
+    """Word a payment by the day it came, before the due date or since."""
+    word = decompte_words(locale.language)
+    name = "early" if day < part.claim.due_date else "payment"
+    return word[name].format(day=short_date(day, locale), amount=amount)
 
 
 def _sum_rows(detail: Detail, locale: Locale) -> list[InvoiceRow]:

@@ -83,6 +83,45 @@ def test_the_document_decomposes_by_period_and_part_payment():
         "Envois/Décomptes/DEC-2026-00001 – Société C1.pdf"])).pages  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("language", "early", "undated"),
+    [
+        (
+            "fr",
+            "Réglé avant l’échéance, le 20/05/2026\u202f: 1\u202f000,00 €",
+            "Déjà réglé (date non précisée), compté dès l’échéance\u202f: 500,00 €",
+        ),
+        (
+            "nl",
+            "Betaald vóór de vervaldag, op 20-05-2026: € 1.000,00",
+            "Reeds betaald (datum niet vermeld), meegeteld vanaf de vervaldag: € 500,00",
+        ),
+        (
+            "de",
+            "Vor Fälligkeit gezahlt, am 20.05.2026: 1.000,00 €",
+            "Bereits gezahlt (ohne Datum), ab Fälligkeit angerechnet: 500,00 €",
+        ),
+        (
+            "en",
+            "Paid before the due date, on 20/05/2026: €1,000.00",
+            "Already paid (no date given), counted from the due date: €500.00",
+        ),
+    ],
+)
+def test_a_payment_is_told_on_the_day_it_came_whatever_day_it_counts_from(
+    language: str, early: str, undated: str
+):
+    one = world(language)
+    one.add("payments", payment("F1", 100_000, payment="P2", payment_date=date(2026, 5, 20)))
+    row = {"accounting_balance_cents": 950_000, "accounting_date": date(2026, 5, 10)}
+    one.type("invoices", "F1", **row)
+    invoice_penalties(one.desk(), invoices=["F1"])
+    (name,) = (name for name in one.documents.files if name.endswith(".pdf"))
+    text = words(one.documents.files[name])
+    assert " ".join(f"{undated} {early}".split()) in text
+    assert one.column("penalties", "interest_cents") == [(218.96,)]
+
+
 def test_asked_again_the_same_document_never_a_second_number():
     one = world()
     invoice_penalties(one.desk(), invoices=["F1"])

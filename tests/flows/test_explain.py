@@ -52,6 +52,24 @@ def test_segments_part_payments_rates_and_law():
     assert found.json["interest_left_cents"] == 26_504
 
 
+def test_a_payment_keeps_its_own_day_before_the_due_date_and_none_gets_none():
+    one = world()
+    one.add("payments", payment("F1", 100_000, payment="P2", payment_date=date(2026, 5, 20)))
+    row = {"accounting_balance_cents": 950_000, "accounting_date": date(2026, 5, 10)}
+    one.type("invoices", "F1", **row)
+    found = explain(one.desk(), "F1")
+    assert plain(found.lines)[3:8] == [
+        "déjà réglé (date non précisée) : 500,00 €, compté dès l’échéance",
+        "le 20/05/2026 : règlement de 1 000,00 €, imputé d’abord sur le principal",
+        "du 02/06/2026 au 30/06/2026 : 29 jours à 12,15 % sur 8 500,00 € = 82,05 €",
+        "du 01/07/2026 au 31/07/2026 : 31 jours à 12,40 % sur 8 500,00 € = 89,52 €",
+        "le 31/07/2026 : règlement de 4 000,00 €, imputé d’abord sur le principal",
+    ]
+    (part,) = found.json["parts"]
+    assert part["undated_cents"] == 50_000
+    assert sorted(paid["date"] for paid in part["payments"]) == ["2026-05-20", "2026-07-31"]
+
+
 def test_no_type_no_penalties_and_an_unknown_invoice():
     found = explain(world(customer_type="").desk(), "F1")
     assert "type de client non renseigné" in " ".join(found.lines).lower()

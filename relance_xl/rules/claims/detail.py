@@ -183,18 +183,21 @@ class Details:
     def _claim(self, row: "pd.Series", as_of: date) -> Claim:
         moved = self._found.movements
         moved = moved[moved["item"] == row["item"]]
-        due = row["due_date"].date()
+        dated = moved["payment_date"].notna()
         paid = tuple(
-            (due if pd.isna(day) else max(day.date(), due), int(cents))
-            for day, cents in zip(moved["payment_date"], moved["amount_cents"], strict=True)
+            (day.date(), int(cents))
+            for day, cents in moved.loc[dated, ["payment_date", "amount_cents"]].itertuples(
+                index=False
+            )
         )
         rate, stop = row["contract_rate_bps"], row["interest_stop"]
         return Claim(
             amount_cents=int(row["base_cents"]),
-            due_date=due,
+            due_date=row["due_date"].date(),
             as_of=as_of,
             rate_bps=None if pd.isna(rate) else int(rate),
             payments=paid,
+            undated_cents=int(moved.loc[~dated, "amount_cents"].sum()),
             interest_first=self._settings.interest_first,
             stop=None if pd.isna(stop) else stop.date(),
         )

@@ -30,7 +30,8 @@ class Claim:
 
     `amount_cents` is the invoice with VAT, less credit notes and any disputed part.
     `rate_bps` is the contract's rate, None for the law's. `payments` are (day, cents), in
-    any order; those after `as_of` change nothing. `stop` is the last day that bears
+    any order; those after `as_of` change nothing. `undated_cents` were paid on a day nobody
+    knows: they count from the start. `stop` is the last day that bears
     interest (an insolvency judgment); from then on the fixed fee is not claimed either.
     `noticed` is the day a formal notice was received, or the last of the free days after a
     first reminder, for the laws that ask for one.
@@ -41,6 +42,7 @@ class Claim:
     as_of: date
     rate_bps: int | None = None
     payments: tuple[tuple[date, int], ...] = ()
+    undated_cents: int = 0
     interest_first: bool = False
     stop: date | None = None
     noticed: date | None = None
@@ -184,7 +186,7 @@ def penalty(claim: Claim, rates: Schedule) -> Penalty:
         return Penalty(0, 0, (), "", "", provisional=False, remark=_why_nothing(law, terms))
     account = _Account(claim, rates.begun_on(free + timedelta(days=1)), reached=free)
     early = [cents for day, cents in claim.payments if day <= free]
-    account.impute(sum(early))
+    account.impute(sum(early) + claim.undated_cents)
     fee = int(law.fee(np.array([account.balance], dtype=object), terms)[0])
     for day in sorted({day for day, _ in claim.payments if free < day <= claim.last_day}):
         paid = sum(cents for when, cents in claim.payments if when == day)
