@@ -14,6 +14,12 @@ _SHARED = re.compile(
 )
 _SPREAD = re.compile(rb'<f\s[^>]*?t="(?:array|dataTable)"[^>]*>')
 _FORMULA = re.compile(rb"(<f(?:\s[^>]*)?>)([^<]+)(</f>)")
+_RESULT = re.compile(
+    rb"<((?:[\w.-]+:)?)c(?P<marks>\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
+    rb"(?P<formula>\s*<\1f(?:\s[^>]*)?(?:/>|>[^<]*</\1f>)\s*)"
+    rb"<\1v(?:\s[^>]*)?(?:/>|>[^<]*</\1v>)"
+)
+_OF_RESULT = re.compile(rb"""\s(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _HAS_REFERENCE = re.compile(rb"[A-Za-z]\$?[0-9]|[0-9]:|[A-Z]:\$?[A-Z]")
 
 Place = tuple[int, int]
@@ -36,6 +42,21 @@ def moved_tail(tail: bytes, origin: Place, target: Place) -> bytes:
     if b"<f" not in tail:
         return tail
     return _FORMULA.sub(lambda m: m[1] + moved(m[2], origin, target) + m[3], tail, count=1)
+
+
+def uncalculated(content: bytes) -> bytes:
+    """Take the stored results out of a sheet's formula cells; all else stays as it is.
+
+    A reader then calculates them, or shows nothing; it never shows an old figure.
+
+    >>> uncalculated(b'<c r="A1" t="str"><f>B1&amp;""</f><v>old</v></c><c r="B1"><v>1</v></c>')
+    b'<c r="A1"><f>B1&amp;""</f></c><c r="B1"><v>1</v></c>'
+    """
+
+    def without(found: re.Match[bytes]) -> bytes:
+        return b"<%sc%s>%s" % (found[1], _OF_RESULT.sub(b"", found["marks"]), found["formula"])
+
+    return _RESULT.sub(without, content)
 
 
 def spread_areas(sheet: SheetXml) -> list[Box]:

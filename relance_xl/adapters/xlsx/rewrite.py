@@ -11,7 +11,7 @@ from relance_xl.adapters.xlsx.follow import (
     follow_in_tail,
     follow_in_text,
 )
-from relance_xl.adapters.xlsx.formulas import spread_areas, unshare
+from relance_xl.adapters.xlsx.formulas import spread_areas, uncalculated, unshare
 from relance_xl.adapters.xlsx.layout import Layout, rels_of
 from relance_xl.adapters.xlsx.package import Maker, Package
 from relance_xl.adapters.xlsx.pending import Pending
@@ -21,6 +21,7 @@ from relance_xl.adapters.xlsx.sheet import SheetXml
 from relance_xl.adapters.xlsx.splice import Edits, Splicer
 from relance_xl.adapters.xlsx.styles import Styles
 from relance_xl.problems import WorkbookError
+from relance_xl.schema.buttons import HOME
 
 _CHART = re.compile(r"xl/charts/[^/]*\.xml", re.IGNORECASE)
 _CALC = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^>]*?)(/?)>")
@@ -54,6 +55,7 @@ class Rewrite:
             self._sheet(part, mine)
         tables = {pending.part.part for pending in changed if pending.part.never_filled}
         self._follow(tables)
+        self._home()
         self._workbook()
         if self._layout.calc_chain and any(pending.touches_formulas for pending in changed):
             self._drop_calc_chain()
@@ -107,6 +109,19 @@ class Rewrite:
                 stretched = follow_in_text(content, self._growths)
                 if stretched != content:
                     self._set(name, stretched)
+
+    def _home(self) -> None:
+        """Take the old results out of Accueil's formulas: they count what changes here.
+
+        Not from other sheets' formulas: who reads those columns without calculating needs them.
+        """
+        part = self._layout.sheets.get(HOME)
+        if part is None or any(t.sheet_part == part for t in self._layout.tables.values()):
+            return
+        before = self._package.read(part)
+        content = uncalculated(before)
+        if content != before:
+            self._set(part, content)
 
     def _workbook(self) -> None:
         """Ask Excel to calculate everything when it opens the file; stretch names."""
