@@ -1,4 +1,4 @@
-"""French spacing, put in at the doors where people read: screen, sheets, reports."""
+"""French spacing and plurals, for the doors where people read: screen, sheets, reports."""
 
 import re
 
@@ -21,3 +21,19 @@ def french(text: str) -> str:
     """
     spaced = _INSIDE.sub(f"«{NARROW}", _BEFORE.sub(NARROW, text))
     return _PERCENT.sub(NARROW, spaced)
+
+
+def counted(count: int, one: str, many: str, none: str = "") -> str:
+    """Write a count with its noun; `none`, if given, is what zero reads as.
+
+    >>> counted(1, "relance", "relances"), counted(2, "relance", "relances")
+    ('1 relance', '2 relances')
+    >>> counted(0, "relance", "relances", "aucune relance")
+    'aucune relance'
+    >>> counted(30_000, "facture", "factures").replace(NARROW, "_")
+    '30_000 factures'
+    """
+    if none and not count:
+        return none
+    number = f"{count:,}".replace(",", NARROW)
+    return f"{number} {one if abs(count) < 2 else many}"  # noqa: PLR2004 - French plural starts at two

@@ -4,6 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from relance_xl.problems import Problem, Severity
+from relance_xl.typography import counted
+
+__all__ = [
+    "DONE",
+    "NEEDS_A_PERSON",
+    "Outcome",
+    "blocking",
+    "counted",
+    "problem_json",
+    "problem_lines",
+]
 
 DONE = 0
 NEEDS_A_PERSON = 3
@@ -38,19 +49,6 @@ def problem_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
 def blocking(problems: Iterable[Problem]) -> list[Problem]:
     """Keep the problems a person must deal with."""
     return [problem for problem in problems if problem.severity is Severity.BLOCKING]
-
-
-def counted(count: int, one: str, many: str, none: str = "") -> str:
-    """Write a count with its noun; `none`, if given, is what zero reads as.
-
-    >>> counted(1, "relance", "relances"), counted(2, "relance", "relances")
-    ('1 relance', '2 relances')
-    >>> counted(0, "relance", "relances", "aucune relance")
-    'aucune relance'
-    """
-    if none and not count:
-        return none
-    return f"{count} {one if abs(count) < 2 else many}"  # noqa: PLR2004 - French plural starts at two
 
 
 def problem_lines(problems: Iterable[Problem], shown: int = 5) -> list[str]:

@@ -56,6 +56,7 @@ def make_report(
         disputes=open_disputes(opened, decision),
         problems=problems,
         figures=_figures(decision, opened),
+        follow_up=bool(incoming.status or sending.status),
     )
 
 

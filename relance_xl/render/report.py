@@ -14,6 +14,7 @@ from relance_xl.problems import Problem, Severity
 from relance_xl.render.formats import locale_of, long_date
 from relance_xl.render.layouts import layout
 from relance_xl.render.text_blocks import one_line
+from relance_xl.typography import counted
 
 _SHOWN = 40
 _ORDER = {Severity.BLOCKING: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -59,7 +60,8 @@ class Report:
 
     `done` says what was done, `sent` lists the messages that left, `unsure` what a person
     must settle first (uncertain or refused messages, a connection lost), `figures` are
-    (label, value) pairs.
+    (label, value) pairs. `follow_up` says that a sentence of `done` asks for more: answers to
+    decide on, a file left aside, a sending that did not start.
     """
 
     company: str
@@ -72,12 +74,17 @@ class Report:
     problems: Sequence[Problem] = ()
     figures: Sequence[tuple[str, str]] = ()
     disputes: Sequence[Dispute] = ()
+    follow_up: bool = False
+
+    @property
+    def blocking(self) -> int:
+        """How many problems a person must deal with."""
+        return sum(problem.severity == Severity.BLOCKING for problem in self.problems)
 
     @property
     def needs_person(self) -> bool:
         """Whether someone has to look: exit status 3."""
-        blocking = any(problem.severity == Severity.BLOCKING for problem in self.problems)
-        return bool(self.unsure or self.waiting or blocking)
+        return bool(self.unsure or self.waiting or self.blocking or self.follow_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +114,37 @@ def render_report(report: Report, country: str = "FR") -> ReportPages:
     }
     html = _inliner().inline(layout("report").render(values))
     text = layout("report", "texte.txt").render(values)
-    count = len(report.waiting)
-    state = f"{count} à décider" if count else "rien à décider"
-    state = "à vérifier" if report.unsure else state
-    subject = f"Relances {one_line(report.company)}\u202f: {state} ({day})"
+    subject = f"Relances {one_line(report.company)}\u202f: {_state(report)} ({day})"
     return ReportPages(subject, html, text)
+
+
+def _state(report: Report) -> str:
+    """Say in the subject what a person has to do."""
+    if report.unsure:
+        return "à vérifier"
+    waiting, blocking = len(report.waiting), report.blocking
+    parts = [
+        f"{waiting} à décider" if waiting else "",
+        counted(blocking, "anomalie à corriger", "anomalies à corriger") if blocking else "",
+        "une suite à donner" if report.follow_up else "",
+    ]
+    return ", ".join(filter(None, parts)) or "rien à décider"
 
 
 def _verdict(report: Report) -> str:
     if report.unsure:
         return "Quelque chose demande votre attention avant la suite."
-    if report.waiting:
-        count = len(report.waiting)
-        plural = "s" if count > 1 else ""
-        verb = "attendent" if count > 1 else "attend"
-        return f"{count} message{plural} {verb} votre décision dans la feuille Relances."
-    if report.needs_person:
-        return "Une anomalie bloquante est à corriger dans le classeur."
-    return "Tout est en ordre, rien ne vous attend."
+    waiting, blocking = len(report.waiting), report.blocking
+    parts = []
+    if waiting:
+        messages = counted(waiting, "message attend", "messages attendent")
+        parts.append(f"{messages} votre décision dans la feuille Relances.")
+    if blocking:
+        faults = counted(blocking, "anomalie bloquante est", "anomalies bloquantes sont")
+        parts.append(f"{faults} à corriger (feuille Anomalies).")
+    if report.follow_up:
+        parts.append("Ce qui a été fait demande une suite, dite ci-dessous.")
+    return " ".join(parts) or "Tout est en ordre, rien ne vous attend."
 
 
 @cache

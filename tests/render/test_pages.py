@@ -65,7 +65,46 @@ def test_the_report():
     golden.check("compte_rendu.html", pages.html)
     golden.check("compte_rendu.txt", f"{pages.subject}\n\n{pages.text}")
     assert "<b>" not in pages.html.replace("<b style", "")
-    assert pages.text.index("date illisible") < pages.text.index("type manquant")
+    assert pages.text.index("Date illisible") < pages.text.index("Type manquant")
+
+
+def test_the_subject_and_the_verdict_say_what_is_to_do():
+    one = Waiting("REL-2026-00040", "Élan", "Rappel", "10,00\u00a0€")
+    bad = Problem("b", "Factures", "date illisible", "la saisir", severity=Severity.BLOCKING)
+    odd = Problem("a", "Clients", "type manquant", "choisir un type")
+    waits = "1 message attend votre décision dans la feuille Relances."
+    faults = "8 anomalies bloquantes sont à corriger (feuille Anomalies)."
+    more = "Ce qui a été fait demande une suite, dite ci-dessous."
+    cases = [
+        ({"problems": [odd]}, "rien à décider", "Tout est en ordre, rien ne vous attend."),
+        ({"problems": [bad] * 8}, "8 anomalies à corriger", faults),
+        (
+            {"problems": [bad]},
+            "1 anomalie à corriger",
+            "1 anomalie bloquante est à corriger (feuille Anomalies).",
+        ),
+        (
+            {"waiting": [one], "problems": [bad] * 8},
+            "1 à décider, 8 anomalies à corriger",
+            f"{waits} {faults}",
+        ),
+        ({"waiting": [one], "follow_up": True}, "1 à décider, une suite à donner",
+         f"{waits} {more}"),
+        ({"follow_up": True}, "une suite à donner", more),
+    ]  # fmt: skip
+    for told, state, verdict in cases:
+        pages = render_report(Report("Atelier", "R.xlsx", datetime(2026, 6, 15, 7, 5), **told))
+        assert pages.subject == f"Relances Atelier\u202f: {state} (15 juin 2026)"
+        assert verdict in pages.text.splitlines()
+        assert f">{verdict}</p>" in pages.html
+
+
+def test_what_a_report_leaves_out_is_counted():
+    for count, words in ((41, "… et 1 autre dans"), (42, "… et 2 autres dans")):
+        many = [Waiting(f"REL-{n}", "Élan", "Rappel", "1,00\u00a0€") for n in range(count)]
+        pages = render_report(Report("A", "R.xlsx", datetime(2026, 6, 15), waiting=many))
+        assert f"{words} la feuille Relances." in pages.text
+        assert f"{words} la feuille Relances." in pages.html
 
 
 def test_a_quiet_run():
