@@ -75,10 +75,12 @@ def _read(table: "ExcelTable", sheet: "xlwings.Sheet") -> tuple[TablePart, Grid]
         )
     everything = table.range
     (height, width), top, left = everything.shape, everything.row, everything.column
-    lines = read_range(everything)
+    end = min(top + height - 1 + ROWS_BELOW, LAST_ROW)
+    lines = read_range(sheet.range((top, left), (end, left + width - 1)))
+    lines, after = lines[:height], lines[height:]
     totals = int(bool(table.show_totals))
     if height == 1 + totals:  # no row at all: Excel always gives one back, to be sure
-        lines, height = [*lines[:1], (None,) * width, *lines[1:]], height + 1
+        lines, height, after = [*lines[:1], (None,) * width, *lines[1:]], height + 1, after[1:]
     box = Box(left, top, left + width - 1, top + height - 1)
     headers = tuple("" if value is None else _header(value) for value in lines[0])
     formulas = _formulas(sheet, Box(left, top + 1, box.right, box.bottom - totals))
@@ -87,18 +89,19 @@ def _read(table: "ExcelTable", sheet: "xlwings.Sheet") -> tuple[TablePart, Grid]
     part = TablePart(name, "", sheet_name, "", box, 1, totals, headers, calculated)
     rows = lines[1 : height - totals]
     with_formulas = frozenset(headers[offset] for offset in formulas)
-    below = _below(sheet, box)
+    below = _below(sheet, box, after)
     under = [*[(None,) * width] * totals, *below] if below else ()
     return part, Grid(sheet_name, name, headers, top + 1, rows, with_formulas, under)
 
 
-def _below(sheet: "xlwings.Sheet", box: Box) -> Sequence[Sequence[object]]:
-    """Give the rows under a table up to the next one, without formulas; none when all are blank."""
-    first = box.bottom + 1
-    area = sheet.range((first, box.left), (min(box.bottom + ROWS_BELOW, LAST_ROW), box.right))
-    lines = read_range(area) if first <= LAST_ROW else []
+def _below(
+    sheet: "xlwings.Sheet", box: Box, lines: Sequence[Sequence[object]]
+) -> Sequence[Sequence[object]]:
+    """Keep of the lines under a table those up to the next one, without formulas; none if blank."""
     if not any(cell is not None for line in lines for cell in line):
         return ()
+    first = box.bottom + 1
+    area = sheet.range((first, box.left), (first + len(lines) - 1, box.right))
     others = [table.range for table in sheet.tables]
     beside = [at for at in others if at.column <= box.right and box.left <= at.last_cell.column]
     end = min((at.row for at in beside if at.row >= first), default=first + len(lines))
