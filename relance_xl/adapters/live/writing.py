@@ -48,13 +48,30 @@ def _refuse_obstacles(live: LiveTable, first: int, end: int) -> None:
     area = live.rows(first, end)
     contents = _formulas_of(live.wait(lambda: area.formula))
     row = next((i for i, line in enumerate(contents) if any(line)), None)
-    if row is None and live.wait(lambda: area.merge_cells) is False:
+    if row is not None:
+        taken = f"la ligne {first + row} est occupée"
+    elif live.wait(lambda: area.merge_cells) is not False:
+        taken = "des cellules fusionnées gênent"
+    elif live.wait(partial(_meets_another, live, first, end)):
+        taken = "un autre tableau gêne"
+    else:
         return
-    taken = None if row is None else f"la ligne {first + row} est occupée"
     raise WorkbookError(
-        f"Le tableau de la feuille « {live.part.sheet} » doit s’agrandir {place}, mais "
-        f"{taken or 'des cellules fusionnées gênent'}. "
+        f"Le tableau de la feuille « {live.part.sheet} » doit s’agrandir {place}, mais {taken}. "
         "Déplacez ce qui se trouve sous le tableau, puis recommencez. Rien n’a été écrit."
+    )
+
+
+def _meets_another(live: LiveTable, first: int, end: int) -> bool:
+    """Tell whether rows to take are another table's, be they blank."""
+    own = live.part.box
+    others = [table.range for table in live.sheet.tables if table.name != live.part.name]
+    return any(
+        at.row <= end
+        and first <= at.last_cell.row
+        and at.column <= own.right
+        and own.left <= at.last_cell.column
+        for at in others
     )
 
 

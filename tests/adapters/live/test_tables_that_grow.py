@@ -71,6 +71,17 @@ def test_a_table_grows_by_nothing_that_is_in_the_way(tmp_path: Path) -> None:
     ]
 
 
+def test_a_blank_table_without_headers_is_in_the_way_too(tmp_path: Path) -> None:
+    def prepare(workbook, sheet) -> None:
+        sheet.add_table("B4:C6", {"name": "Notes", "header_row": False})
+
+    book = invoices(tmp_path / "R.xlsx", [["F1"]], prepare)
+    book.append("invoices", [{"invoice": f"F{i}"} for i in (2, 3, 4)])
+    with pytest.raises(WorkbookError, match="un autre tableau gêne"):
+        book.save()
+    assert cells(book, "A2:A5") == [["F1"], [None], [None], [None]]
+
+
 def test_an_empty_table(tmp_path: Path) -> None:
     book = invoices(tmp_path / "R.xlsx", [])
     assert [list(row) for row in book.read()["invoices"].rows] == [[None] * 9]
