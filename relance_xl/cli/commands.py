@@ -109,9 +109,9 @@ def _treat(arguments: argparse.Namespace) -> Outcome:
 
     if arguments.annuler:
         return _on_workbook(arguments, undo_payments)
-    only = arguments.paiements or arguments.high
+    only = arguments.paiements or arguments.surs
     return _on_workbook(
-        arguments, lambda desk: treat(desk, payments_only=only, high=arguments.high)
+        arguments, lambda desk: treat(desk, payments_only=only, high=arguments.surs)
     )
 
 

@@ -35,7 +35,7 @@ class FrenchParser(argparse.ArgumentParser):
 
     >>> FrenchParser(prog="relance").parse_args(["--truc"])
     Traceback (most recent call last):
-    relance_xl.problems.UsageError: Mots inconnus : --truc. Voir « relance --help ».
+    relance_xl.problems.UsageError: Mots inconnus : --truc. Voir « relance --aide ».
     """
 
     def __init__(self, **options: object) -> None:
@@ -44,7 +44,8 @@ class FrenchParser(argparse.ArgumentParser):
         super().__init__(add_help=False, **options)  # type: ignore[arg-type]  # passed through
         self._positionals.title = "À donner\u202f"
         self._optionals.title = "Options\u202f"
-        self.add_argument("-h", "--help", "--aide", action="help", help="montrer cette aide")
+        self.add_argument("-h", "--aide", action="help", help="montrer cette aide")
+        self.add_argument("--help", action="help", help=argparse.SUPPRESS)
 
     def error(self, message: str) -> NoReturn:
         """Raise the fault as a French sentence."""
@@ -53,19 +54,25 @@ class FrenchParser(argparse.ArgumentParser):
                 message = re.sub(pattern, french, message)
                 break
         sentence = message[:1].upper() + message[1:]
-        raise UsageError(f"{sentence}. Voir « {self.prog} --help ».")
+        raise UsageError(f"{sentence}. Voir « {self.prog} --aide ».")
 
 
 def day(text: str) -> date:
-    """Read a day of the command line, AAAA-MM-JJ.
+    """Read a day of the command line as people write it, or AAAA-MM-JJ.
 
-    >>> day("2026-11-23")
-    datetime.date(2026, 11, 23)
+    >>> day("23/11/2026") == day("2026-11-23") == date(2026, 11, 23)
+    True
     """
+    from relance_xl.frames.cells import CellError, read_day  # noqa: PLC0415 - keeps --help quick
+
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date AAAA-MM-JJ") from None
+        found = read_day(text)
+    except CellError:
+        found = None
+    if found is None:
+        fault = f"« {text} » n’est pas une date, comme 23/11/2026 ou 2026-11-23"
+        raise argparse.ArgumentTypeError(fault)
+    return found
 
 
 def address(text: str) -> str:

@@ -27,14 +27,22 @@ _Adder = Callable[[argparse.ArgumentParser], None]
 _HOUR = re.compile(r"(2[0-3]|[01]?[0-9])\s*(?:[:hH]\s*([0-5][0-9])|[hH])")
 
 
+def _day(
+    parser: argparse.ArgumentParser, option: str, told: str, *, required: bool = False
+) -> None:
+    """Add an option that takes a day."""
+    parser.add_argument(
+        option,
+        required=required,
+        type=day,
+        metavar="JJ/MM/AAAA",
+        help=f"{told} (ou AAAA-MM-JJ)",
+    )
+
+
 def _workbook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("classeur", metavar="CLASSEUR", help="le classeur Excel (.xlsx ou .xlsm)")
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="faire comme si l’on était ce jour-là (par défaut aujourd’hui)",
-    )
+    _day(parser, "--date", "faire comme si l’on était ce jour-là ; par défaut aujourd’hui")
     parser.add_argument("--simulation", action="store_true", help="rien ne part, rien n’est écrit")
     _json(parser)
 
@@ -65,9 +73,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="avec une société d’exemple : 60 clients, 400 factures",
     )
-    parser.add_argument(
-        "--date", type=day, metavar="AAAA-MM-JJ", help="jour autour duquel l’exemple est bâti"
-    )
+    _day(parser, "--date", "jour autour duquel l’exemple est bâti")
     _json(parser)
 
 
@@ -112,10 +118,11 @@ def _treat(parser: argparse.ArgumentParser) -> None:
         "--paiements", action="store_true", help="seulement les paiements, pas les réponses"
     )
     parser.add_argument(
-        "--high",
+        "--surs",
         action="store_true",
         help="accepter aussi les rapprochements sûrs (confiance élevée) non cochés",
     )
+    parser.add_argument("--high", dest="surs", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(
         "--annuler",
         action="store_true",
@@ -173,18 +180,17 @@ def _calculator(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="DATE:MONTANT",
-        help="paiement partiel ; peut se répéter",
+        help="paiement partiel, comme 15/06/2026:500,00 ; peut se répéter",
     )
     parser.add_argument(
         "--interets-d-abord",
         action="store_true",
         help="imputer les paiements sur les intérêts avant le principal",
     )
-    parser.add_argument(
+    _day(
+        parser,
         "--mise-en-demeure",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="particuliers (FR) : jour où la mise en demeure a été reçue",
+        "particuliers (FR) : jour où la mise en demeure a été reçue",
     )
     _belgian(parser)
     _json(parser)
@@ -200,10 +206,8 @@ def _debt(parser: argparse.ArgumentParser) -> None:
         help="professionnel, particulier ou public",
     )
     parser.add_argument("--montant", required=True, metavar="1000,00", help="montant TTC")
-    parser.add_argument("--echeance", required=True, type=day, metavar="AAAA-MM-JJ")
-    parser.add_argument(
-        "--au", required=True, type=day, metavar="AAAA-MM-JJ", help="dernier jour compté"
-    )
+    _day(parser, "--echeance", "échéance de la facture", required=True)
+    _day(parser, "--au", "dernier jour compté", required=True)
     parser.add_argument("--region", default="", metavar="QC", help="avec --pays CA : Québec")
 
 
@@ -218,11 +222,10 @@ def _contract_rate(parser: argparse.ArgumentParser) -> None:
 
 
 def _belgian(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    _day(
+        parser,
         "--premier-rappel",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="particuliers (BE) : jour d’envoi du premier rappel, par e-mail",
+        "particuliers (BE) : jour d’envoi du premier rappel, par e-mail",
     )
     parser.add_argument(
         "--poste", action="store_true", help="ce premier rappel est parti par la poste"
@@ -256,7 +259,7 @@ def _demo(parser: argparse.ArgumentParser) -> None:
         default="demo",
         help="où écrire le classeur et ce qui en sort",
     )
-    parser.add_argument("--date", type=day, metavar="AAAA-MM-JJ", help="le jour de l’exemple")
+    _day(parser, "--date", "le jour de l’exemple")
     _json(parser)
 
 

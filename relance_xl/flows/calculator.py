@@ -136,7 +136,9 @@ def _payment(text: str) -> tuple[date, int]:
     day_text, _, amount_text = text.partition(":")
     day, cents = read_day(day_text), read_money(amount_text)
     if day is None or cents is None:
-        raise UsageError(f"Paiement « {text} » illisible : écrire DATE:MONTANT.")
+        raise UsageError(
+            f"Paiement « {text} » illisible : écrire DATE:MONTANT, comme 15/06/2026:500,00."
+        )
     return day, cents
 
 
@@ -153,7 +155,7 @@ def _assuming(asked: Asked, law: Law | None) -> tuple[Asked, list[str]]:
         asked = replace(asked, notice=asked.due_date)
         assumed.append(
             f"Hypothèse : mise en demeure reçue le {on}, jour de l’échéance. Rien ne court avant "
-            "sa réception : donner --mise-en-demeure AAAA-MM-JJ."
+            "sa réception : donner --mise-en-demeure JJ/MM/AAAA."
         )
     if law.needs_clause and not asked.clause:
         asked = replace(asked, clause=True)
@@ -164,7 +166,7 @@ def _assuming(asked: Asked, law: Law | None) -> tuple[Asked, list[str]]:
         asked = replace(asked, reminder=asked.due_date)
         assumed.append(
             f"Hypothèse : premier rappel envoyé le {on}, jour de l’échéance. Rien n’est dû avant "
-            "la fin de son délai : donner --premier-rappel AAAA-MM-JJ."
+            "la fin de son délai : donner --premier-rappel JJ/MM/AAAA."
         )
     return asked, assumed
 

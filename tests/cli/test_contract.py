@@ -3,13 +3,14 @@
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from relance_xl import wiring
 from relance_xl.cli import commands, main
-from relance_xl.cli.words import COMMANDS
+from relance_xl.cli.words import COMMANDS, build_parser
 from relance_xl.flows.outcome import Outcome
 from relance_xl.problems import UsageError, WorkbookError
 from relance_xl.schema import TABLES
@@ -28,6 +29,38 @@ def test_help_is_french(command: str, relance: Terminal) -> None:
     assert not ENGLISH.search(said.out.replace("par défaut", ""))
 
 
+def test_what_help_offers_is_french(relance: Terminal) -> None:
+    offered = {
+        word
+        for command in COMMANDS
+        for word in re.findall(r"(?<![\w-])--[a-z-]+", relance(command, "--aide").out)
+    }
+    assert {"--surs", "--simulation", "--aide", "--rediriger"} <= offered
+    assert not offered & {"--high", "--help", "--all", "--force", "--to", "--dry-run"}
+
+
+def test_english_names_given_before_still_work() -> None:
+    for name in ("--surs", "--high"):
+        assert build_parser().parse_args(["traiter", "x.xlsx", name]).surs is True
+    assert build_parser().parse_args(["traiter", "x.xlsx"]).surs is False
+
+
+@pytest.mark.parametrize("option", ["--echeance", "--au", "--mise-en-demeure", "--premier-rappel"])
+def test_every_day_is_read_both_ways(option: str) -> None:
+    name = option[2:].replace("-", "_")
+    found = [
+        getattr(build_parser().parse_args([*PENALTY, option, text]), name)
+        for text in ("23/11/2026", "2026-11-23")
+    ]
+    assert found == [date(2026, 11, 23)] * 2
+
+
+@pytest.mark.parametrize("words", [["preparer", "x.xlsx"], ["nouveau", "x.xlsx"], ["demo"]])
+def test_the_day_of_a_run_is_read_both_ways(words: list[str]) -> None:
+    for text in ("23/11/2026", "2026-11-23"):
+        assert build_parser().parse_args([*words, "--date", text]).date == date(2026, 11, 23)
+
+
 def test_help_loads_nothing_heavy() -> None:
     script = (
         "import sys\nfrom relance_xl.cli import main\n"
@@ -43,11 +76,15 @@ def test_help_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ([], "Il manque : COMMANDE. Voir « relance --help »."),
+        ([], "Il manque : COMMANDE. Voir « relance --aide »."),
         (["danser"], "« danser » n’est pas une commande connue."),
-        (["preparer"], "Il manque : CLASSEUR. Voir « relance preparer --help »."),
-        (["preparer", "x.xlsx", "--vite"], "Mots inconnus : --vite. Voir « relance --help »."),
-        (["preparer", "x.xlsx", "--date", "demain"], "« demain » n’est pas une date AAAA-MM-JJ"),
+        (["preparer"], "Il manque : CLASSEUR. Voir « relance preparer --aide »."),
+        (["preparer", "x.xlsx", "--vite"], "Mots inconnus : --vite. Voir « relance --aide »."),
+        (
+            ["preparer", "x.xlsx", "--date", "demain"],
+            "« demain » n’est pas une date, comme 23/11/2026 ou",
+        ),
+        (["preparer", "x.xlsx", "--date", "11/23/2026"], "« 11/23/2026 » n’est pas une date"),
         (["approuver", "x.xlsx"], "Il faut l’un de : --tout --relance."),
         (["approuver", "x.xlsx", "--tout", "--relance", "R"], "ne vont pas ensemble"),
         (["tester", "x.xlsx", "--a", "moi"], "moi"),

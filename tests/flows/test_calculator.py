@@ -131,7 +131,7 @@ def test_to_the_cent(
             asked("FR", "particulier", "600", "2026-03-31", "2026-08-31"),
             (
                 "Hypothèse : mise en demeure reçue le 31/03/2026, jour de l’échéance. Rien ne "
-                "court avant sa réception : donner --mise-en-demeure AAAA-MM-JJ."
+                "court avant sa réception : donner --mise-en-demeure JJ/MM/AAAA."
             ),
         ),
         (
