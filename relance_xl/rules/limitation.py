@@ -2,19 +2,31 @@
 
 Years run from the due date; those of a French public body from the next 1 January (law of
 31 December 1968). Where several periods may apply — a carrier's, Switzerland's five years
-beside its ten — the one that ends first is warned of. Reminders interrupt none of them.
+beside its ten — the one that ends first is warned of. Reminders interrupt none of them. While
+a customer's type is not known, each type's period is told as a condition; that the claim is over
+is said once the longest of them has ended.
 
 FR: C. com. L110-4 (5 years), C. consommation L218-2 (2), C. com. L133-6 (transport, 1).
 CH: CO 127 and 128 (10 or 5). QC: C.c.Q. 2925 (3). BE and LU: 10.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from functools import reduce
 
 import numpy as np
 
 from relance_xl.problems import Problem, Severity
-from relance_xl.rules.arrays import NO_DAY, Days, Flags, at, french_days, said_yes, texts
+from relance_xl.rules.arrays import (
+    NO_DAY,
+    Days,
+    Flags,
+    Ints,
+    Texts,
+    at,
+    french_days,
+    said_yes,
+    texts,
+)
 from relance_xl.rules.arrays import day as as_day
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.report import report
@@ -22,6 +34,14 @@ from relance_xl.rules.with_penalties import law_code
 from relance_xl.settings import Settings
 
 _KINDS = ("business", "consumer", "public")
+_WHO = {
+    "business": "un professionnel",
+    "consumer": "un particulier",
+    "public": "un organisme public",
+}
+_NO_HELP = "\u202f: agir avant. Une relance n’interrompt pas ce délai"
+_ACT = "obtenir une reconnaissance de dette écrite, ou saisir le juge"
+_TYPE = "remplir «\u00a0Type\u00a0» de ce client (feuille Clients)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +61,23 @@ _LAWS = {
 }
 
 
+@dataclass(frozen=True)
+class Ends:
+    """First days on which debts can no longer be claimed, NaT where no law says.
+
+    `kinds` has one array per type of customer, `first` and `last` the earliest and the latest
+    that may apply to each debt: the same unless its customer's type is not known.
+    """
+
+    kinds: dict[str, Days]
+    first: Days
+    last: Days
+
+
 def years(settings: Settings, kind: str) -> tuple[Years, ...]:
     """Give the periods that may end a claim on that type of customer; the earliest counts.
 
-    A figure of Paramètres stands for the law's. A customer whose type is not known is held
-    to the shortest period of the three.
+    A figure of Paramètres stands for the law's.
 
     >>> years(Settings(), "public"), years(Settings(limitation_transport_years=1), "business")
     ((Years(count=4, from_january=True),), (Years(count=5, from_january=False), \
@@ -53,19 +85,17 @@ Years(count=1, from_january=False)))
     >>> years(Settings(country="US"), "business")
     ()
     """
-    law = _LAWS.get(law_code(settings), {})
-    typed = {
+    known = _LAWS.get(law_code(settings), {}).get(kind)
+    count = {
         "business": settings.limitation_business_years,
         "consumer": settings.limitation_consumer_years,
         "public": settings.limitation_public_years,
-    }
+    }.get(kind)
     found = []
-    for name in (kind,) if kind in _KINDS else _KINDS:
-        known, count = law.get(name), typed[name]
-        if count is not None and count > 0:
-            found.append(Years(count, known.from_january if known else False))
-        elif known:
-            found.append(known)
+    if count is not None and count > 0:
+        found.append(Years(count, known.from_january if known else False))
+    elif known:
+        found.append(known)
     if settings.limitation_transport_years:
         found.append(Years(settings.limitation_transport_years))
     return tuple(found)
@@ -87,44 +117,113 @@ def ends(due: Days, periods: tuple[Years, ...]) -> Days:
     return last
 
 
+def ends_by_type(due: Days, kind: Texts, settings: Settings) -> Ends:
+    """Give when debts to customers of these types end; "" is a type nobody has typed.
+
+    >>> due = np.array(["2024-12-01", "2024-12-01"], dtype="datetime64[D]")
+    >>> found = ends_by_type(due, np.array(["consumer", ""], dtype=object), Settings())
+    >>> [str(day) for day in (*found.first, *found.last)]
+    ['2026-12-01', '2026-12-01', '2026-12-01', '2029-12-01']
+    """
+    kinds = {name: ends(due, years(settings, name)) for name in _KINDS}
+    first = reduce(np.fmin, kinds.values())
+    last = reduce(np.maximum, kinds.values())
+    for name, found in kinds.items():
+        first = np.where(kind == name, found, first)
+        last = np.where(kind == name, found, last)
+    return Ends(kinds, first, last)
+
+
 def limitation_problems(ledger: Ledger) -> list[Problem]:
     """Warn of open invoices whose claim ends soon or has ended; needs Clients and Factures."""
     debts, run = ledger.debts, ledger.run
-    customers = debts.customers
-    kind = at(texts(customers["customer_type"]), debts.customer, "")
     start = np.where(np.isnat(debts.due), debts.issued, debts.due)
     given_up = said_yes(debts.frame["uncollectible"])
-    open_ = (ledger.balances.balance > 0) & ~debts.is_credit & ~given_up & ~np.isnat(start)
-    last = np.full(len(start), NO_DAY)
-    for name in set(kind[open_].tolist()):
-        rows = np.flatnonzero(open_ & (kind == name))
-        last[rows] = ends(start[rows], years(run.settings, str(name)))
-    return [*_near(ledger, last, run.today), *_passed(ledger, last, run.today)]
-
-
-def _near(ledger: Ledger, last: Days, today: date) -> list[Problem]:
-    ahead = np.timedelta64(max(ledger.run.settings.limitation_warning_days, 0), "D")
-    soon = (last > as_day(today)) & (last - ahead <= as_day(today))
-    said = [
-        f"prescription le {day}\u202f: agir avant. Une relance n’interrompt pas ce délai"
-        for day in french_days(last[soon])
+    open_ = (ledger.balances.balance > 0) & ~debts.is_credit & ~given_up
+    start = np.where(open_, start, NO_DAY)
+    kind = at(texts(debts.customers["customer_type"]), debts.customer, "")
+    found = ends_by_type(start, kind, run.settings)
+    return [
+        *_near(ledger, found),
+        *_untyped(ledger, found, near=True),
+        *_untyped(ledger, found, near=False),
+        *_passed(ledger, found),
     ]
-    action = "obtenir une reconnaissance de dette écrite, ou saisir le juge"
-    return _report(ledger, soon, ("limitation_near", said, action))
 
 
-def _passed(ledger: Ledger, last: Days, today: date) -> list[Problem]:
-    over = last <= as_day(today)
+def _soon(last: Days, ledger: Ledger) -> Flags:
+    today = as_day(ledger.run.today)
+    ahead = np.timedelta64(max(ledger.run.settings.limitation_warning_days, 0), "D")
+    soon: Flags = (last > today) & (last - ahead <= today)
+    return soon
+
+
+def _near(ledger: Ledger, found: Ends) -> list[Problem]:
+    soon = _soon(found.last, ledger) & (found.first == found.last)
+    said = [f"prescription le {day}{_NO_HELP}" for day in french_days(found.last[soon])]
+    return _report(ledger, soon, ("limitation_near", said, _ACT))
+
+
+def _untyped(ledger: Ledger, found: Ends, *, near: bool) -> list[Problem]:
+    """Say what holds if the customer is of this type or that; `near`: one may still act."""
+    today = as_day(ledger.run.today)
+    soon = np.any([_soon(last, ledger) for last in found.kinds.values()], axis=0)
+    rows = (found.first != found.last) & ~(found.last <= today)
+    rows &= soon if near else (found.first <= today) & ~soon
+    said = _conditions(ledger, found, np.flatnonzero(rows))
+    if near:
+        said = [words + _NO_HELP for words in said]
+        return _report(ledger, rows, ("limitation_near", said, f"{_TYPE}\u202f; {_ACT}"))
+    return _report(ledger, rows, ("limitation_untyped", said, _TYPE), Severity.INFO)
+
+
+def _conditions(ledger: Ledger, found: Ends, rows: Ints) -> list[str]:
+    """Word what is over or soon to be for each type, the earliest day first."""
+    today = as_day(ledger.run.today)
+    told, names = [], [_WHO[name] for name in found.kinds]
+    for every in found.kinds.values():
+        last = every[rows]
+        over = (last <= today).tolist()
+        counts = (_soon(last, ledger) | (last <= today)).tolist()
+        told.append([*zip(last.tolist(), counts, over, french_days(last), strict=True)])
+    said = []
+    for row in zip(*told, strict=True):
+        clauses: dict[str, list[str]] = {}
+        known = [(*one, who) for one, who in zip(row, names, strict=True) if one[1]]
+        for _, _, over, day, who in sorted(known):
+            what = f"créance prescrite depuis le {day}, sauf interruption"
+            clauses.setdefault(what if over else f"prescription le {day}", []).append(who)
+        said.append(
+            "\u202f; ".join(
+                f"{'s’il est' if place else 'si ce client est'} {' ou '.join(who)}, {what}"
+                for place, (what, who) in enumerate(clauses.items())
+            )
+        )
+    return said
+
+
+def _passed(ledger: Ledger, found: Ends) -> list[Problem]:
+    over = found.last <= as_day(ledger.run.today)
     said = [
-        f"créance prescrite depuis le {day}, sauf interruption" for day in french_days(last[over])
+        f"créance prescrite depuis le {day}, sauf interruption"
+        if sure
+        else f"créance prescrite quel que soit le type de ce client, au plus tard le {day}, sauf "
+        "interruption"
+        for day, sure in zip(
+            french_days(found.last[over]), (found.first == found.last)[over].tolist(), strict=True
+        )
     ]
     action = "vérifier si un acte a interrompu le délai\u202f; sinon cocher « Irrécouvrable »"
     return _report(ledger, over, ("limitation_passed", said, action))
 
 
-def _report(ledger: Ledger, rows: Flags, fault: tuple[str, list[str], str]) -> list[Problem]:
-    where = ("invoices", "due_date")
-    return report(where, ledger.debts.frame, rows, fault, Severity.WARNING)
+def _report(
+    ledger: Ledger,
+    rows: Flags,
+    fault: tuple[str, list[str], str],
+    severity: Severity = Severity.WARNING,
+) -> list[Problem]:
+    return report(("invoices", "due_date"), ledger.debts.frame, rows, fault, severity)
 
 
 def _january(due: Days) -> Days:
