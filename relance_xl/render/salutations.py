@@ -2,10 +2,24 @@
 
 from relance_xl.render.words import words
 
-_FEMALE = frozenset(
-    {"madame", "mme", "mevrouw", "mevr.", "mw.", "frau", "ms", "mrs", "ms.", "mrs."}
-)
-_MALE = frozenset({"monsieur", "m.", "mr", "mr.", "mijnheer", "meneer", "dhr.", "heer", "herr"})
+_TITLES = {
+    "female": (
+        *("madame", "mme", "mademoiselle", "mlle", "melle", "mevrouw", "mevr", "mw"),
+        *("mejuffrouw", "frau", "ms", "mrs", "miss"),
+    ),
+    "male": (
+        *("monsieur", "m", "mr", "mijnheer", "meneer", "heer", "de heer", "dhr"),
+        *("herr", "hr", "mister"),
+    ),
+    "lawyer": ("maître", "maitre", "me", "mtre", "meester"),
+    "doctor": ("docteur", "dr", "doctor", "dokter", "doktor"),
+}
+_KIND = {word: kind for kind, words_ in _TITLES.items() for word in words_}
+"""What each way to write a civility says, points and capitals apart."""
+_FRENCH = {"female": "Madame", "male": "Monsieur", "lawyer": "Maître", "doctor": "Docteur"}
+_DUTCH = {"female": "Geachte mevrouw", "male": "Geachte heer", "lawyer": "Geachte meester"}
+_GERMAN = {"female": "Sehr geehrte Frau", "male": "Sehr geehrter Herr"}
+_ENGLISH = {"female": "Ms", "male": "Mr", "doctor": "Dr"}
 _PARTICLES = frozenset(
     {"von", "vom", "zu", "zum", "zur", "van", "de", "den", "der", "du", "des", "di", "da", "dos",
      "del", "della", "la", "le", "ten", "ter", "el", "al"}
@@ -15,28 +29,26 @@ _PARTICLES = frozenset(
 def salutation(language: str, civility: str, name: str) -> str:
     """Give how to address someone, without the comma.
 
-    French and Dutch need no name. German and English take the family name beside a
+    A civility may be typed short: « M. » is Monsieur; French writes one it does not know as it
+    was typed. French and Dutch need no name. German and English take the family name beside a
     civility; without one English takes the name as it is and German greets nobody by half.
 
-    >>> salutation("fr", "Madame", "Zoé Lefèvre"), salutation("nl", "Monsieur", "")
-    ('Madame', 'Geachte heer')
+    >>> salutation("fr", "M.", "Zoé Lefèvre"), salutation("nl", "Monsieur", "")
+    ('Monsieur', 'Geachte heer')
     >>> salutation("de", "Monsieur", "Jürgen Größlein"), salutation("en", "", "Olivia Hart")
     ('Sehr geehrter Herr Größlein', 'Dear Olivia Hart')
     >>> salutation("en", "Madame", "Olivia Hart"), salutation("en", "", "")
     ('Dear Ms Hart', 'Dear Sir or Madam')
     """
-    title = civility.casefold()
-    female, male = title in _FEMALE, title in _MALE
-    known = female or male
-    if language == "fr" and civility:
-        return civility
-    if language == "nl" and known:
-        return "Geachte mevrouw" if female else "Geachte heer"
-    if language == "de" and name and known:
-        start = "Sehr geehrte Frau" if female else "Sehr geehrter Herr"
-        return f"{start} {family_name(name)}"
+    kind = _KIND.get(" ".join(civility.casefold().replace(".", " ").split()), "")
+    if language == "fr" and civility.strip():
+        return _FRENCH.get(kind, civility)
+    if language == "nl" and kind in _DUTCH:
+        return _DUTCH[kind]
+    if language == "de" and name and kind in _GERMAN:
+        return f"{_GERMAN[kind]} {family_name(name)}"
     if language == "en" and name:
-        return f"Dear {'Ms' if female else 'Mr'} {family_name(name)}" if known else f"Dear {name}"
+        return f"Dear {_ENGLISH[kind]} {family_name(name)}" if kind in _ENGLISH else f"Dear {name}"
     return words(language)["greeting"]
 
 
