@@ -99,6 +99,16 @@ def test_composite_keys_and_keys_that_stand_twice(make_book: MakeBook) -> None:
     assert values(book.read()["proposals"], "À payer") == [[100.5], [20], [99.5], [99.5]]
 
 
+def test_rows_of_one_key_get_each_its_own_value(make_book: MakeBook) -> None:
+    headers, rows = THREE["proposals"]
+    book = make_book({"proposals": (headers, [rows[2], *rows])})
+    keys = [("REL-2", "letter"), ("REL-1", "email"), ("REL-2", "letter")]
+    book.patch("proposals", keys, {"amount_cents": [1, 2, 3]})
+    book.save()
+
+    assert values(book.read()["proposals"], "À payer") == [[1], [2], [20], [3]]
+
+
 def test_the_last_value_of_a_key_given_twice_stays(make_book: MakeBook) -> None:
     book = make_book(THREE)
     for _ in range(2):

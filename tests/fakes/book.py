@@ -1,5 +1,6 @@
 """A workbook in memory: what flows are tested with. It passes the real one's contract."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -108,6 +109,11 @@ class MemoryBook:
         wanted = [index.get(key_of(schema, key)) for key in keys]
         if None in wanted:
             raise WorkbookError(f"La ligne « {keys[wanted.index(None)]} » manque.")
+        given = [key_of(schema, key) for key in keys]
+        for key in [key for key, count in Counter(given).items() if 1 < count == len(index[key])]:
+            places = [place for place, other in enumerate(given) if other == key]
+            for place, line in zip(places, index[key], strict=True):
+                wanted[place] = [line]
         for name, values in columns.items():
             for lines, value in zip(wanted, values, strict=True):
                 for line in lines or ():

@@ -1,5 +1,6 @@
 """One table as it was read, with the changes that wait for `save`."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from relance_xl.adapters.xlsx.cells import as_text
@@ -59,7 +60,10 @@ class Pending:
     def patch(
         self, keys: Sequence[str | tuple[str, ...]], columns: Mapping[str, Sequence[Cell]]
     ) -> None:
-        """Set cells of the rows with these keys, all rows where a key is there twice."""
+        """Set cells of the rows with these keys, all rows where a key is there twice.
+
+        A key given as often as it is there is for one row each time, from above.
+        """
         index = self._indexed()
         found = [index.get(key_of(self.table, key)) for key in keys]
         missing = [key for key, rows in zip(keys, found, strict=True) if rows is None]
@@ -69,8 +73,9 @@ class Pending:
                 f"La ligne « {first} » n’est plus dans la feuille « {self.grid.sheet} » "
                 f"({len(missing)} en tout). Relancez la commande."
             )
-        targets = [row for rows in found for row in rows or ()]
-        copies = [len(rows or ()) for rows in found]
+        shared = _shared_out([rows or [] for rows in found])
+        targets = [row for rows in shared for row in rows]
+        copies = [len(rows) for rows in shared]
         for name, values in columns.items():
             offset = self._offsets.get(name)
             if offset is None:
@@ -186,3 +191,16 @@ class Pending:
                 if any(key):
                     self._index.setdefault(key, []).append(row)
         return self._index
+
+
+def _shared_out(found: list[list[int]]) -> list[list[int]]:
+    """Give each place of a key its own row, where the key has as many places as rows.
+
+    >>> _shared_out([[4, 7], [5], [4, 7]]), _shared_out([[4, 7], [5]])
+    ([[4], [5], [7]], [[4, 7], [5]])
+    """
+    if max(map(len, found), default=0) < 2:  # noqa: PLR2004 - no key is there twice
+        return found
+    places = Counter(rows[0] for rows in found)
+    left = {rows[0]: iter(rows) for rows in found if places[rows[0]] == len(rows)}
+    return [[next(left[rows[0]])] if rows[0] in left else rows for rows in found]
