@@ -15,14 +15,15 @@ from relance_xl.rules.approval import Approved, approve_all, approve_some
 def approve(desk: Desk, numbers: Sequence[str] | None) -> Outcome:
     """Approve the rows of these numbers, or all of them (None).
 
-    All at once leaves out formal notices and large sums, and says how many (RULES §5).
+    All at once leaves out formal notices, debts past their limitation and large sums, and says
+    how many (RULES §5).
     """
     with open_workbook(desk) as opened:
         rows = opened.tables["proposals"]
         left_out = 0
         if numbers is None:
             result = approve_all(rows, opened.settings.approve_alone_cents)
-            after, left_out = result.rows, result.formal + result.large
+            after, left_out = result.rows, result.left_out
             fresh = ((rows["decision"] == "") & (after["decision"] == "send")).to_numpy()
             lines = _told(result, len(rows))
             lines[1:1] = hard_first_words(after[fresh], "avant d’envoyer")
@@ -40,9 +41,11 @@ def _told(result: Approved, rows: int) -> list[str]:
     """Say what « Tout approuver » did and what it left to a person, among so many rows."""
     left = [
         counted(result.formal, "mise en demeure", "mises en demeure") if result.formal else "",
+        counted(result.barred, "créance prescrite", "créances prescrites") if result.barred else "",
         f"{result.large} au-dessus du montant fixé" if result.large else "",
     ]
-    by_hand = " et ".join(words for words in left if words)
+    *most, last = [words for words in left if words] or [""]
+    by_hand = f"{', '.join(most)} et {last}" if most else last
     if not rows:
         return ["Rien à approuver : la feuille Relances est vide. Lancer d’abord « Préparer »."]
     if not result.approved and not by_hand:

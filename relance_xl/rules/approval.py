@@ -18,6 +18,7 @@ from relance_xl.rules.decide import Decision
 from relance_xl.rules.numbers import next_numbers
 from relance_xl.rules.plans import FORMAL
 from relance_xl.rules.prepared import KEY, counterparts, unread
+from relance_xl.rules.proposals import BARRED
 from relance_xl.schema import TABLES
 
 _STATUS_OF = {"send": "approved", "postpone": "postponed", "ignore": "ignored"}
@@ -43,13 +44,22 @@ class Numbering:
 
 @dataclass(frozen=True)
 class Approved:
-    """What « Tout approuver » did: rows to keep, how many approved, first ever, left out."""
+    """What « Tout approuver » did: rows to keep, how many approved, first ever, left out.
+
+    `barred` ask for a debt whose limitation has surely passed; a formal notice counts as one.
+    """
 
     rows: pd.DataFrame
     approved: int
     first_ever: int
     formal: int
+    barred: int
     large: int
+
+    @property
+    def left_out(self) -> int:
+        """How many rows wait for a decision of their own."""
+        return self.formal + self.barred + self.large
 
 
 def merge(decision: Decision, rows: pd.DataFrame, numbering: Numbering) -> pd.DataFrame:
@@ -141,7 +151,8 @@ def _decision_kept(row: "pd.Series | None", today: date, *, same: bool) -> str:
 def approve_all(rows: pd.DataFrame, alone_cents: int | None) -> Approved:
     """Approve every undecided row but formal notices and large sums (RULES §5).
 
-    A row one deciding cell of which cannot be read waits for a person.
+    Neither a claim whose limitation has surely passed (RULES §6): whoever reminds of it ought
+    to know. A row one deciding cell of which cannot be read waits for a person.
 
     Raises `RelanceError` while the preview of these very proposals has not been made.
     """
@@ -157,7 +168,8 @@ def approve_all(rows: pd.DataFrame, alone_cents: int | None) -> Approved:
     limit = alone_cents if alone_cents is not None else np.iinfo(np.int64).max
     large = rows["due_cents"].to_numpy(dtype=np.int64, na_value=0) > limit
     first = rows["first_ever"].fillna(value=False).to_numpy(dtype=bool)
-    chosen = open_ & ~formal & ~large
+    barred = rows["why"].str.contains(BARRED, regex=False).to_numpy(dtype=bool)
+    chosen = open_ & ~formal & ~barred & ~large
     main = (rows["main_number"] == "").to_numpy()
     going = rows.loc[chosen | (rows["decision"] == "send"), "number"]
     chosen &= main | rows["main_number"].isin(going).to_numpy()
@@ -166,7 +178,8 @@ def approve_all(rows: pd.DataFrame, alone_cents: int | None) -> Approved:
         int(chosen.sum()),
         int((chosen & first & main).sum()),
         int((open_ & formal).sum()),
-        int((open_ & large & ~formal).sum()),
+        int((open_ & barred & ~formal).sum()),
+        int((open_ & large & ~formal & ~barred).sum()),
     )
 
 

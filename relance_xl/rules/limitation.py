@@ -11,6 +11,7 @@ CH: CO 127 and 128 (10 or 5). QC: C.c.Q. 2925 (3). BE and LU: 10.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 
 import numpy as np
@@ -132,6 +133,18 @@ def ends_by_type(due: Days, kind: Texts, settings: Settings) -> Ends:
         first = np.where(kind == name, found, first)
         last = np.where(kind == name, found, last)
     return Ends(kinds, first, last)
+
+
+def surely_over(due: Days, kind: Texts, settings: Settings, today: date) -> Flags:
+    """Tell which debts can no longer be claimed, whatever the type of the customer may be.
+
+    >>> due = np.array(["2021-06-15", "2024-06-15", "2024-06-15"], dtype="datetime64[D]")
+    >>> kind = np.array(["", "", "consumer"], dtype=object)
+    >>> surely_over(due, kind, Settings(), date(2026, 6, 15)).tolist()
+    [True, False, True]
+    """
+    over: Flags = ends_by_type(due, kind, settings).last <= as_day(today)
+    return over
 
 
 def limitation_problems(ledger: Ledger) -> list[Problem]:

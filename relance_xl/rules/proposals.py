@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
-from relance_xl.rules.arrays import Flags, Ints, Texts, at, find, texts
+from relance_xl.rules.arrays import Flags, Ints, Texts, at, days, find, texts
 from relance_xl.rules.contacts import PROOF
 from relance_xl.rules.desk import Desk
 from relance_xl.rules.fingerprints import fingerprints, in_language, tokens_of
+from relance_xl.rules.limitation import surely_over
 from relance_xl.rules.plans import FORMAL, NOTICE
 
 _COLUMNS = {
@@ -70,6 +71,8 @@ _OF_STAGE = (
     "statement",
 )
 
+BARRED = "créance prescrite"
+"""The words of « Pourquoi » by which a claim whose limitation has surely passed is known."""
 _NO_PROOF = (
     " Attention\u202f: mise en demeure par un canal sans preuve de réception\u202f; elle ne part "
     "que si vous choisissez «\u202fEnvoyer\u202f»."
@@ -85,7 +88,7 @@ def proposals(
     `message`. Broken promises come first, then severity, then the sum. A second channel's
     row follows its main one; its lines are the same.
     """
-    rows = _described(messages, stages, desk)
+    rows = _described(messages.assign(barred=_barred(lines, len(messages), desk)), stages, desk)
     order = np.lexsort(
         (
             texts(rows["stage"]),
@@ -146,6 +149,20 @@ def _described(messages: pd.DataFrame, stages: pd.DataFrame, desk: Desk) -> pd.D
     return rows.assign(why=_why(rows, desk))
 
 
+def _barred(lines: pd.DataFrame, count: int, desk: Desk) -> list[str]:
+    """Name the debts each message asks for whose limitation has surely passed."""
+    asked = lines[lines["part"].isin(("own", "listed"))]
+    customers = desk.tables["customers"]
+    who = find(texts(customers["customer"]), texts(asked["customer"]))
+    kind = at(texts(customers["customer_type"]), who, "")
+    due = days(asked["due_date"].fillna(asked["issue_date"]))
+    over = asked[surely_over(due, kind, desk.settings, desk.today)]
+    found: list[list[str]] = [[] for _ in range(count)]
+    for message, item in zip(over["message"].tolist(), over["item"].tolist(), strict=True):
+        found[message].append(item)
+    return [", ".join(items) for items in found]
+
+
 def _copies(column: "pd.Series[str]") -> list[str]:
     """Write copies the one way: `a@x ; b@y`."""
     return [
@@ -165,11 +182,13 @@ def _first_ever(messages: pd.DataFrame, acts: pd.DataFrame) -> "pd.Series[bool]"
 def _approval(messages: pd.DataFrame, stage: pd.DataFrame, desk: Desk) -> Texts:
     """Decide who approves: automatic only where every recorded stage is, and data allows.
 
-    A workbook without a row in Envois, stale bank data, a payment nobody has placed yet,
-    and a formal notice nobody could prove the receipt of leave the decision to a person.
+    A workbook without a row in Envois, stale bank data, a payment nobody has placed yet, a
+    claim whose limitation has passed, and a formal notice nobody could prove the receipt of
+    leave the decision to a person.
     """
     automatic = (texts(stage["approval"]) == "auto") & ~messages["manual_own"].to_numpy(dtype=bool)
     automatic &= ~messages["auto_hold"].to_numpy(dtype=bool)
+    automatic &= ~(messages["barred"] != "").to_numpy()
     automatic &= ~_unproven(texts(messages["channel"]), stage["severity"])
     if desk.stale or not len(desk.acts):
         automatic &= False
@@ -191,16 +210,19 @@ def _why(rows: pd.DataFrame, desk: Desk) -> list[str]:
         known = f"jusqu’au {desk.fresh_until:%d/%m/%Y}" if desk.fresh_until else "à aucune date"
         warning = f" Attention\u202f: encaissements saisis {known}."
     names = ("stage_label", "rank", "own_count", "own_late", "broken_promise", "severity")
+    barred = rows["barred"].tolist()
     said = []
     unproven = _unproven(texts(rows["channel"]), rows["severity"]).tolist()
-    for label, rank, own, late, broken, severity, bare in zip(
-        *(rows[name].tolist() for name in names), unproven, strict=True
+    for label, rank, own, late, broken, severity, over, bare in zip(
+        *(rows[name].tolist() for name in names), barred, unproven, strict=True
     ):
         what = f"«\u202f{label}\u202f»" if label else f"Étape {rank}"
         which = "1 facture" if own == 1 else f"{own} factures"
         how = f", retard le plus long {late}\u00a0j" if severity > NOTICE and late > 0 else ""
         first = "Promesse non tenue. " if broken else ""
         proof = _NO_PROOF if bare else ""
+        if over:
+            proof = f" Attention\u202f: {BARRED} ({over}), sauf acte interruptif.{proof}"
         said.append(f"{first}{what} due pour {which}{how}.{warning}{proof}")
     return said
 

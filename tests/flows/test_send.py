@@ -104,6 +104,29 @@ def test_large_sums_and_formal_notices_wait_for_a_person_one_by_one() -> None:
     assert [m.number for m in world.channels["registered_letter"].sent] == [formal]
 
 
+def test_old_claims_wait_for_a_person_beside_formal_notices_and_large_sums() -> None:
+    rows = three_customers()
+    rows["invoices"][0]["total_cents"] = 1_000_001
+    rows["invoices"][1] |= {"due_date": date(2026, 9, 1), "issue_date": date(2026, 8, 1)}
+    rows["invoices"][1] |= {"plan": "entrée"}
+    rows["invoices"][2] |= {"due_date": date(2021, 9, 1), "issue_date": date(2021, 8, 1)}
+    plans = [{"plan": "entrée", "entry": "contextual", "entry_ceiling": 4}]
+    world = World({**rows, "plans": [*_plans(), *plans], "stages": _formal_at_once("entrée")})
+    world.prepare()
+    outcome = world.approve_all()
+    assert outcome.json == {"approved": [], "left_out": 3}
+    assert [line.replace("\u202f", " ") for line in outcome.lines] == [
+        "Aucune relance approuvée.",
+        (
+            "À décider une par une (feuille Relances, Décision) : 1 mise en demeure, "
+            "1 créance prescrite et 1 au-dessus du montant fixé."
+        ),
+    ]
+    (old,) = (why for payer, why in world.column("proposals", "payer", "why") if payer == "C3")
+    assert "Attention\u202f: créance prescrite (F3), sauf acte interruptif." in str(old)
+    assert approve(world.desk(), [str(world.relances()["C3"][0])]).status == 0
+
+
 def test_a_hard_first_word_to_a_customer_is_told_before_the_yes() -> None:
     rows = three_customers()
     for old in rows["invoices"][:2]:

@@ -312,3 +312,34 @@ def test_a_code_with_a_line_break_that_excel_writes_otherwise_is_the_same_custom
     assert check(held, decision)["stale"].to_list() == [""]
     again = merge(decision, held, Numbering(["REL-2026-00001"]))
     assert again[["payer", "decision"]].to_dict("records") == [{"payer": code, "decision": "send"}]
+
+
+OLD = {"issue_date": "2021-05-01", "due_date": "2021-06-01"}
+BARRED = " Attention\u202f: créance prescrite (F1), sauf acte interruptif."
+
+
+@pytest.mark.parametrize(
+    ("kind", "invoices", "warned"),
+    [
+        ("business", [invoice(**OLD), invoice("F2")], True),
+        ("", [invoice(**OLD)], True),
+        ("", [invoice(due_date="2023-06-01", issue_date="2023-05-01")], False),
+        ("consumer", [invoice(due_date="2023-06-01", issue_date="2023-05-01")], True),
+        ("business", [invoice()], False),
+    ],
+)
+def test_a_claim_past_its_limitation_is_decided_by_itself(kind, invoices, warned) -> None:
+    tabs = tables(
+        customers=[customer(customer_type=kind)],
+        contacts=[{"customer": "C1", "email": "c1@x.example"}],
+        invoices=invoices,
+        stages=[{**stage, "approval": "auto"} for stage in STANDARD],
+    )
+    past = acts({"item": "X", "payer": "C9", "at": "2026-05-01"})
+    rows = merge(run(tabs, acts=past), EMPTY, Numbering([]))
+    rows = rows.assign(previewed=rows["fingerprint"])
+    assert [BARRED in why for why in rows["why"]] == [warned]
+    assert rows["approval"].tolist() == ["manual" if warned else "auto"]
+    found = approve_all(rows, None)
+    assert (found.approved, found.barred, found.left_out) == ((0, 1, 1) if warned else (1, 0, 0))
+    assert approve_some(rows, rows["number"])["decision"].tolist() == ["send"]
