@@ -151,10 +151,9 @@ def _given(desk: Desk, opened: Opened, number: str) -> "_Made | str":
     found = tuple(details.of(str(name), made_on) for name in rows["invoice"])
     party, language = _party(desk, opened, found[0].payer)
     statement = Statement(number, made_on, party, language, found[0].currency, found)
-    stem = _stem(opened, statement)
-    kept = [desk.documents.read(f"{stem}{end}") for end in (".pdf", ".docx")]
-    if all(kept):
-        return _Made(statement, (f"{stem}.pdf", f"{stem}.docx"), again=True)
+    files = _names(_stem(opened, statement))
+    if all(desk.documents.read(name) for name in files):
+        return _Made(statement, files, again=True)
     sums = zip(rows["interest_cents"], rows["fee_cents"], found, strict=True)
     same = all(
         (_cents(interest), _cents(fee)) == (one.interest_left_cents, one.fee_left_cents)
@@ -180,10 +179,9 @@ def _files(desk: Desk, opened: Opened, statement: Statement, *, again: bool) -> 
     pdf = render_pdfs([letter])[0]
     word = letter_layout(desk, opened.settings).render(letter)
     stem = _stem(opened, statement)
-    files = (
-        desk.documents.write(f"{stem}.pdf", pdf),
-        desk.documents.write(f"{stem}.docx", word),
-    )
+    files = _names(stem)
+    for name, content in zip(files, (pdf, word), strict=True):
+        desk.documents.write(name, content)
     return _Made(statement, files, again)
 
 
@@ -204,6 +202,11 @@ def _stem(opened: Opened, statement: Statement) -> str:
     return f"{opened.settings.outbox_folder}/{_FOLDER}/{statement.number} – {who}"
 
 
+def _names(stem: str) -> tuple[str, str]:
+    """Name a statement's files as found from the workbook's folder, each time it is given."""
+    return f"{stem}.pdf", f"{stem}.docx"
+
+
 def _outcome(made: Sequence[_Made], refused: Mapping[str, str], country: str) -> Outcome:
     locale = locale_of("fr", country)
     lines = []
@@ -211,8 +214,9 @@ def _outcome(made: Sequence[_Made], refused: Mapping[str, str], country: str) ->
         total = money(one.statement.total_cents, one.statement.currency, locale)
         names = ", ".join(detail.invoice for detail in one.statement.details)
         already = " (déjà établi, le même document)" if one.again else ""
+        invoices = "facture" if len(one.statement.details) == 1 else "factures"
         lines.append(
-            f"Décompte {one.statement.number}, {one.statement.party.name} : {total}, factures "
+            f"Décompte {one.statement.number}, {one.statement.party.name} : {total}, {invoices} "
             f"{names}{already}."
         )
         lines += [f"  {file}" for file in one.files]

@@ -122,6 +122,21 @@ def test_a_payment_is_told_on_the_day_it_came_whatever_day_it_counts_from(
     assert one.column("penalties", "interest_cents") == [(218.96,)]
 
 
+def test_its_files_are_named_the_same_way_each_time():
+    one = world()
+    first, again = (invoice_penalties(one.desk(), invoices=["F1"]) for _ in range(2))
+    assert [line.replace("\u202f", " ").replace("\u00a0", " ") for line in first.lines] == [
+        "Décompte DEC-2026-00001, Société C1 : 305,04 €, facture F1.",
+        "  Envois/Décomptes/DEC-2026-00001 – Société C1.pdf",
+        "  Envois/Décomptes/DEC-2026-00001 – Société C1.docx",
+    ]
+    assert again.lines[1:] == first.lines[1:]
+    files = [told.json["statements"][0]["files"] for told in (first, again)]
+    assert files == [[line.strip() for line in first.lines[1:]]] * 2
+    both = invoice_penalties(world().desk(), customer="C1")
+    assert "factures F1, F2." in both.lines[0]
+
+
 def test_asked_again_the_same_document_never_a_second_number():
     one = world()
     invoice_penalties(one.desk(), invoices=["F1"])
