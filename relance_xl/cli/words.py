@@ -36,13 +36,13 @@ def _day(
         required=required,
         type=day,
         metavar="JJ/MM/AAAA",
-        help=f"{told} (ou AAAA-MM-JJ)",
+        help=f"{told} ; AAAA-MM-JJ se lit aussi",
     )
 
 
 def _workbook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("classeur", metavar="CLASSEUR", help="le classeur Excel (.xlsx ou .xlsm)")
-    _day(parser, "--date", "faire comme si l’on était ce jour-là ; par défaut aujourd’hui")
+    _day(parser, "--date", "faire comme si l’on était ce jour-là, aujourd’hui par défaut")
     parser.add_argument("--simulation", action="store_true", help="rien ne part, rien n’est écrit")
     _json(parser)
 

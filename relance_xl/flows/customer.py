@@ -46,9 +46,9 @@ def customer_sheet(desk: Desk, customer: str) -> Outcome:
                 for end, content in ((".html", html.encode()), (".pdf", pdf))
             ]
     lines = [f"Fiche client : {sheet.name or code} ({code})."]
-    lines += (
-        [f"À ouvrir dans un navigateur : {files[0]}", f"À imprimer : {files[1]}"] if files else []
-    )
+    if files:
+        shown, printed = (desk.beside(file) for file in files)
+        lines += [f"À ouvrir dans un navigateur : {shown}.", f"À imprimer : {printed}."]
     json = {"file": files[0] if files else "", "pdf": files[1] if files else "", **_figures(sheet)}
     return Outcome(tuple(lines), json)
 

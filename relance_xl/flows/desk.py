@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 from relance_xl.ports import Book, Channel, Clock, InvoiceFiles, Journal, Message, Progress
@@ -57,6 +58,14 @@ class Desk:
         """Give the hour to write beside an act, on the day the rules believe it is."""
         now = self.now()
         return now if self.today == now.date() else datetime.combine(self.today, now.time())
+
+    def beside(self, file: str) -> str:
+        """Name a file for a person: from the workbook's folder, whole when it lies elsewhere."""
+        path, home = Path(file), self.book.path.resolve().parent
+        if path.is_absolute() and not path.is_relative_to(home):
+            return f"« {file} »"
+        name = path.relative_to(home) if path.is_absolute() else path
+        return f"« {name} », à côté du classeur"
 
     def save(self) -> None:
         """Save the workbook, unless this run only simulates."""

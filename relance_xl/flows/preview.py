@@ -40,7 +40,7 @@ def preview(desk: Desk) -> Outcome:
     )
     lines = [f"{shown_now}.", *notices]
     lines += [f"Mis de côté, {one.payer_name} : {one.reason}" for one in aside]
-    lines += [f"À ouvrir dans un navigateur : {path}"] if path else []
+    lines += [f"À ouvrir dans un navigateur : {desk.beside(path)}."] if path else []
     json = {
         "file": path,
         "shown": sorted(shown),

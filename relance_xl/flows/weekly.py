@@ -60,7 +60,7 @@ def _propose_and_report(desk: Desk, brought: Outcome) -> Outcome:
     lines = [
         *brought.lines,
         *sent.lines,
-        f"Compte rendu : {path}" if path else "Simulation : pas de compte rendu.",
+        f"Compte rendu : {desk.beside(path)}." if path else "Simulation : pas de compte rendu.",
     ]
     lines += [mail_fault] if mail_fault else []
     json = {

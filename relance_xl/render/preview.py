@@ -21,6 +21,7 @@ from relance_xl.render.messages import Rendered, SetAside
 from relance_xl.render.words import words
 from relance_xl.schema import TABLES
 from relance_xl.settings import Settings
+from relance_xl.typography import counted
 
 _HARD = 3
 _PARTS = re.compile(
@@ -70,11 +71,16 @@ def _figures(rendered: Sequence[Rendered], home: Locale) -> list[tuple[str, str]
     payers = len({one.content.row.payer for one in rendered})
     first = sum(one.content.row.first_ever for one in rendered)
     return [
-        (str(len(rendered)), "messages prêts"),
-        (str(payers), "clients"),
+        _figure(len(rendered), "message prêt", "messages prêts"),
+        _figure(payers, "client", "clients"),
         *((money(cents, currency, home), "réclamés") for currency, cents in sorted(sums.items())),
-        (str(first), "premières relances"),
+        _figure(first, "première relance", "premières relances"),
     ]
+
+
+def _figure(count: int, one: str, many: str) -> tuple[str, str]:
+    number, label = counted(count, one, many).split(" ", 1)
+    return number, label
 
 
 def _filters(rendered: Sequence[Rendered]) -> list[Filter]:
@@ -91,7 +97,11 @@ def _filters(rendered: Sequence[Rendered]) -> list[Filter]:
     ]
 
 
-_MARKS = {"first": "Premières relances", "warned": "Avec avertissement", "hard": "Fermes"}
+_MARKS = {
+    "first": "Premières relances",
+    "warned": "Avec avertissement",
+    "hard": "Derniers avis et au-delà",
+}
 
 
 def _marks(one: Rendered) -> list[str]:

@@ -31,6 +31,15 @@ def test_the_preview_page():
     assert "Première relance de ce client" in page
 
 
+def test_one_message_to_one_customer_is_said_as_one():
+    figures = re.findall(r'<div class="figure"><b>([^<]*)</b><span>([^<]*)</span>', _preview({}))
+    assert figures[:2] == [("1", "message prêt"), ("1", "client")]
+    assert figures[-1] == ("0", "première relance")
+    figures = re.findall(r'<div class="figure"><b>([^<]*)</b><span>([^<]*)</span>',
+                         _preview({"first_ever": True}, {"first_ever": True}))  # fmt: skip
+    assert (figures[0], figures[-1]) == (("2", "messages prêts"), ("2", "premières relances"))
+
+
 def test_nothing_from_a_cell_runs_in_the_preview():
     hostile = {"payer_name": HOSTILE, "contact_name": HOSTILE, "why": HOSTILE,
                "stage_label": HOSTILE, "recipient": HOSTILE, "copies": HOSTILE}  # fmt: skip

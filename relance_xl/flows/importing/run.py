@@ -205,7 +205,8 @@ class _Job:
         page = write_page(self.desk, results, self.opened.settings.company_name, todo)
         problems = [problem for one in results for problem in one.problems]
         lines = [line for one in results for line in told_of(one)]
-        lines += [*faults, *todo, *([f"À ouvrir dans un navigateur : {page}"] if page else [])]
+        lines += [*faults, *todo]
+        lines += [f"À ouvrir dans un navigateur : {self.desk.beside(page)}."] if page else []
         if not results:
             lines.append(french(f"Rien à importer dans le dossier « {where} »."))
         json = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from relance_xl.flows.importing.result import APPLIED, FAILED, PREVIEWED, WAITING, Result
-from relance_xl.typography import french
+from relance_xl.typography import counted, french
 
 
 def told_of(result: Result) -> list[str]:
@@ -22,21 +22,32 @@ def to_do(results: Sequence[Result], where: str, *, simulate: bool = False) -> l
         todo.append(
             "Rien de cet aperçu n’est encore écrit : s’il est juste, « Importer » de nouveau."
         )
-    if any(one.state == WAITING and one.profile is not None for one in results):
+    guessed = sum(one.state == WAITING and one.profile is not None for one in results)
+    if guessed:
+        readings = counted(guessed, "lecture est", "lectures sont")
         todo.append(
-            "Une lecture est à confirmer : feuille Imports, « Confirmé » à Oui après avoir "
+            f"{readings} à confirmer : feuille Imports, « Confirmé » à Oui après avoir "
             "vérifié les colonnes (ou « importer --confirmer »), puis importer de nouveau."
         )
     if FAILED in states and where:
-        todo.append(f"Les fichiers illisibles restent dans « {where} ».")
-    proposed = any(one.state == APPLIED and one.changes.rows.get("payments") for one in results)
+        failed = sum(one.state == FAILED for one in results)
+        files = "Le fichier illisible reste" if failed == 1 else "Les fichiers illisibles restent"
+        todo.append(f"{files} dans « {where} ».")
+    proposed = _new(results, "payments")
     if proposed:
-        todo.append("Vérifier les règlements proposés (feuille Paiements), puis « Traiter ».")
-    if any(one.state == APPLIED and one.changes.rows.get("customers") for one in results):
+        what = "le règlement proposé" if proposed == 1 else "les règlements proposés"
+        todo.append(f"Vérifier {what} (feuille Paiements), puis « Traiter ».")
+    fresh = _new(results, "customers")
+    if fresh:
+        whom = "le nouveau client" if fresh == 1 else "les nouveaux clients"
         todo.append(
-            "Compléter les nouveaux clients (feuilles Clients, Contacts, À compléter), "
-            "puis « Contrôler »."
+            f"Compléter {whom} (feuilles Clients, Contacts, À compléter), puis « Contrôler »."
         )
     if simulate:
         todo = ["Simulation : rien n’est écrit ; sans --simulation, l’import se fait."]
     return [french(sentence) for sentence in todo]
+
+
+def _new(results: Sequence[Result], table: str) -> int:
+    """Count the rows an import has added to a table."""
+    return sum(len(one.changes.rows.get(table, ())) for one in results if one.state == APPLIED)
