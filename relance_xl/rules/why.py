@@ -116,8 +116,12 @@ def _no_address(facts: Facts) -> str:
 
 def _proposed(facts: Facts) -> str:
     if facts.waiting:
-        return f"{_named(facts)} attend\u202f: une autre relance est proposée à ce client."
-    return f"{_named(facts)} proposée aujourd’hui (feuille Relances)."
+        return f"{_named(facts)} attend\u202f: ce client a une autre relance prévue aujourd’hui."
+    # True before « Préparer » has filled the sheet, and after.
+    return (
+        f"{_named(facts)} prévue aujourd’hui\u202f: «\u202fPréparer\u202f» la propose dans la "
+        "feuille Relances."
+    )
 
 
 _SAYS: Mapping[str, tuple[tuple[str, ...], Callable[[Facts], str]]] = {

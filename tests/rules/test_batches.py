@@ -83,7 +83,7 @@ def test_a_formal_notice_puts_in_default_only_its_own_invoices() -> None:
         "proposed",
         (
             "Étape «\u202fRelance ferme\u202f» attend\u202f: "
-            "une autre relance est proposée à ce client."
+            "ce client a une autre relance prévue aujourd’hui."
         ),
     )
 

@@ -112,7 +112,10 @@ def test_a_notice_waits_while_a_reminder_goes_to_that_payer() -> None:
     assert recorded(found) == ["C1 EUR email F2 → standard-2"]
     assert told(found, "reason", "why")["F1"] == (
         "proposed",
-        "Étape «\u202favant-5\u202f» attend\u202f: une autre relance est proposée à ce client.",
+        (
+            "Étape «\u202favant-5\u202f» attend\u202f: "
+            "ce client a une autre relance prévue aujourd’hui."
+        ),
     )
 
 

@@ -106,3 +106,14 @@ def test_a_message_quotes_the_delay_of_the_invoices_it_is_due_for() -> None:
 def test_pairs_only_listed_are_named_so() -> None:
     rows = tables(invoices=[invoice("F1"), invoice("F2", due_date="2026-06-14")])
     assert run(rows).proposals["invoices"].tolist() == ["F1 → standard-3 ; F2 → (listée)"]
+
+
+def test_what_is_due_today_reads_true_before_and_after_preparer() -> None:
+    found = run(tables(invoices=[invoice()]))
+    assert told(found, "reason", "why")["F1"] == (
+        "proposed",
+        (
+            "Étape «\u202fDernier avis\u202f» prévue aujourd’hui\u202f: «\u202fPréparer\u202f» la "
+            "propose dans la feuille Relances."
+        ),
+    )

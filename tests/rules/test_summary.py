@@ -36,7 +36,10 @@ INVOICES = [
         "next_stage": 2,
         "next_date": "2026-06-15",
         "reason": "proposed",
-        "why": "Étape «\u202fRelance ferme\u202f» proposée aujourd’hui (feuille Relances).",
+        "why": (
+            "Étape «\u202fRelance ferme\u202f» prévue aujourd’hui\u202f: «\u202fPréparer\u202f» la "
+            "propose dans la feuille Relances."
+        ),
     },
     {
         "invoice": "F2",
