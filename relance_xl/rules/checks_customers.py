@@ -32,6 +32,7 @@ def customer_problems(ledger: Ledger) -> list[Problem]:
     """Check types, terms, IBANs and blocks of customers."""
     customers = ledger.debts.customers
     untyped = (texts(customers["customer_type"]) == "") & (texts(customers["customer"]) != "")
+    untyped &= ~unreadable(customers, ("customer_type",))
     fault = (
         "customer_type_missing",
         "type de client vide\u202f: aucune pénalité n’est calculée",

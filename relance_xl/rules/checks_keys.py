@@ -1,10 +1,13 @@
 """Keys and names, for every sheet alike: required cells, keys used twice, unknown names."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from relance_xl.problems import Problem, Severity
 from relance_xl.rules.arrays import Flags, Ints, Texts, duplicated, find, texts, unreadable
+from relance_xl.rules.keys import key_of
 from relance_xl.rules.ledger import Ledger
 from relance_xl.rules.methods import BY_NAME, plain
 from relance_xl.rules.report import joined, report
@@ -64,7 +67,10 @@ def _unknown(ledger: Ledger, table: Table, column: Column, frame: pd.DataFrame) 
     lost = _not_found(ledger, table.name, column, names)
     if table.name == "payments":
         lost = lost[texts(frame["accepted"])[lost] != "no"]
-    words = [f"«\u00a0{name}\u00a0» n’existe pas" for name in names[lost]]
+    near = _near(ledger, column, names[lost])
+    words = [
+        f"«\u00a0{name}\u00a0» n’existe pas{near.get(name, '')}" for name in names[lost].tolist()
+    ]
     fault = (f"unknown_{column.refers.removesuffix('s')}", words, _ADVICE[column.refers])
     light = column.refers in ("payment_methods", "plans") or table.name not in _SERIOUS
     severity = Severity.WARNING if light else Severity.BLOCKING
@@ -96,6 +102,31 @@ def _not_found(ledger: Ledger, table: str, column: Column, names: Texts) -> Ints
     return lost
 
 
+def _near(ledger: Ledger, column: Column, lost: Texts) -> dict[str, str]:
+    """Ask, of unknown names, whether the only one that differs by a few signs was meant."""
+    if not len(lost):
+        return {}
+    known: dict[str, set[str]] = {}
+    for name in texts(ledger.run.tables[column.refers][TABLES[column.refers].key[0]]).tolist():
+        known.setdefault(_bare(name), set()).add(name)
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(lost.tolist()):
+        meant = known.get(_bare(name), set())
+        if len(meant) == 1 and _bare(name):
+            found[name] = f"\u202f: vouliez-vous «\u00a0{next(iter(meant))}\u00a0»\u202f?"
+    return found
+
+
+def _bare(name: str) -> str:
+    """Give a name without what Excel and hasty fingers lose: leading zeros, signs, capitals.
+
+    >>> _bare("0042"), _bare("CLI-007"), _bare("cli 7"), _bare("0")
+    ('42', 'cli7', 'cli7', '0')
+    """
+    without_zeros = re.sub(r"(?<!\d)0+(?=\d)", "", key_of(name))
+    return "".join(sign for sign in without_zeros if sign.isalnum())
+
+
 def _plain(names: Texts) -> Texts:
     return np.array([plain(name) for name in names], dtype=object)
 
@@ -117,5 +148,9 @@ def _twice(table: Table, frame: pd.DataFrame, shared: Flags) -> list[Problem]:
     keys = (texts(frame[name].astype("str"))[shared] for name in table.key)
     words = [f"«\u00a0{joined(key)}\u00a0» est en double" for key in zip(*keys, strict=True)]
     severity = Severity.BLOCKING if table.name in {*_SERIOUS, "customers"} else Severity.WARNING
-    fault = ("duplicate_key", words, "garder une seule ligne, ou corriger le numéro")
+    fault = (
+        "duplicate_key",
+        words,
+        f"garder une seule ligne, ou corriger «\u00a0{column.label}\u00a0»",
+    )
     return report((table.name, column.name), frame, shared, fault, severity)

@@ -92,6 +92,10 @@ CASES: dict[str, tuple[Sheets, list[tuple[str, str]]]] = {
         {"customers": [customer(customer_type="")]},
         [("customer_type_missing", clients(5, "Type"))],
     ),
+    "a type that cannot be read is reported where it is read, and once": (
+        {"customers": [customer(customer_type="", bad="customer_type")]},
+        [],
+    ),
     "unreadable terms": (
         {"customers": [customer(terms="bof")], "invoices": [invoice(due_date=None)]},
         [
@@ -349,3 +353,33 @@ def test_deadline_to_file_a_claim(country: str, dates: Row, deadline: str) -> No
     problems = check(tables(customers=[debtor], invoices=[invoice()]), settings(), TODAY)
     told = [problem.text for problem in problems if problem.code == "claim_deadline"]
     assert told == [f"Déclarer la créance avant le {deadline}."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "said"),
+    [
+        ("42", ["0042", "0043"], "n’existe pas\u202f: vouliez-vous «\u00a00042\u00a0»\u202f?"),
+        ("CLI7", ["CLI-007"], "n’existe pas\u202f: vouliez-vous «\u00a0CLI-007\u00a0»\u202f?"),
+        ("42", ["0042", "042"], "n’existe pas."),
+        ("42", ["0420", "4.2.1"], "n’existe pas."),
+        ("??", ["!!"], "n’existe pas."),
+    ],
+)
+def test_an_unknown_code_proposes_the_only_one_that_is_near(
+    typed: str, known: list[str], said: str
+) -> None:
+    debtors = [customer(code) for code in known]
+    sheets = tables(customers=debtors, contacts=[], invoices=[invoice(customer=typed)])
+    problems = check(sheets, settings(), TODAY)
+    (told,) = [problem.text for problem in problems if problem.code == "unknown_customer"]
+    assert told == f"«\u00a0{typed}\u00a0» {said}"
+
+
+def test_a_key_used_twice_is_named_as_its_column_is() -> None:
+    sheets: Sheets = {"customers": [customer(), customer()], "invoices": [invoice(), invoice()]}
+    problems = check(tables(**sheets), settings(), TODAY)
+    twice = {problem.action for problem in problems if problem.code == "duplicate_key"}
+    assert twice == {
+        "Garder une seule ligne, ou corriger «\u00a0Code client\u00a0».",
+        "Garder une seule ligne, ou corriger «\u00a0N° facture\u00a0».",
+    }
