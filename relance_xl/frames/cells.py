@@ -23,6 +23,9 @@ _ISO_DATE = re.compile(
 _WORDED_DATE = re.compile(r"(\d{1,2})(?:er)? ([a-zéûôA-ZÉÛÔ.]+) (\d{4})")
 EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(?:\.[^@\s<>,;:\"()\[\]\\.]+)+")
 """The one shape of an e-mail address: a cell must match it whole, texts are searched for it."""
+_NAMED_EMAIL = re.compile(rf"[^@<>,;\r\n]*[^@<>,;\s] *< *({EMAIL.pattern}) *>")
+"""One name and its address, as mail programs copy them."""
+_BETWEEN_EMAILS = re.compile(r"[\s<>,;]+")
 _MONTHS = (
     *("janv", "févr", "mars", "avri", "mai", "juin"),
     *("juil", "août", "sept", "octo", "nove", "déce"),
@@ -221,14 +224,21 @@ def read_flag(value: object) -> bool | None:
 
 
 def read_email(value: object) -> str | None:
-    """Read one e-mail address.
+    """Read one e-mail address, beside a name or not.
 
-    >>> read_email(" compta@exemple.fr ")
-    'compta@exemple.fr'
+    >>> read_email(" compta@exemple.fr "), read_email("Carla Roux <carla@exemple.fr>")
+    ('compta@exemple.fr', 'carla@exemple.fr')
     """
     text = read_text(value)
     if text is None or EMAIL.fullmatch(text):
         return text
+    if named := _NAMED_EMAIL.fullmatch(text):
+        return named[1]
+    if sum(bool(EMAIL.fullmatch(part)) for part in _BETWEEN_EMAILS.split(text)) > 1:
+        raise CellError(
+            f"« {text[:60]} » contient plusieurs adresses : n’en garder qu’une ; un autre contact "
+            "a sa propre ligne dans la feuille Contacts"
+        )
     raise CellError(f"« {text[:60]} » n’est pas une adresse e-mail")
 
 
