@@ -58,9 +58,12 @@ def _grid(table: Table, content: Content) -> Grid:
 
 
 def _filled(table: Table, rows: list[Row], found: pd.DataFrame) -> list[Row]:
+    """Join row by row; of the rows of a number that is there twice, each has its own cells."""
     key = table.key[0]
-    by_key = {str(record[key]): _row(record) for record in found.to_dict("records")}
-    return [{**row, **by_key.get(str(row[key]), {})} for row in rows]
+    by_key: dict[str, list[Row]] = {}
+    for record in reversed(found.to_dict("records")):
+        by_key.setdefault(str(record[key]), []).append(_row(record))
+    return [{**row, **(by_key[k].pop() if by_key.get(k := str(row[key])) else {})} for row in rows]
 
 
 def _row(record: Mapping[Hashable, Any]) -> dict[str, Value]:
