@@ -21,6 +21,7 @@ _ISO_DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
 )
 _WORDED_DATE = re.compile(r"(\d{1,2})(?:er)? ([a-zéûôA-ZÉÛÔ.]+) (\d{4})")
+_LONGEST_SENDER = 1_000
 EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(?:\.[^@\s<>,;:\"()\[\]\\.]+)+")
 """The one shape of an e-mail address: a cell must match it whole, texts are searched for it."""
 _NAMED_EMAIL = re.compile(rf"[^@<>,;\r\n]*[^@<>,;\s] *< *({EMAIL.pattern}) *>")
@@ -221,6 +222,16 @@ def read_flag(value: object) -> bool | None:
     if word in _NO:
         return False
     raise CellError(f"« {text[:40]} » : Oui ou Non est attendu")
+
+
+def email_in(text: str) -> str:
+    """Find the first e-mail address in a text, "" when there is none near its beginning.
+
+    >>> email_in("Zoé Roux <zoe@client.example>"), email_in("Zoé Roux")
+    ('zoe@client.example', '')
+    """
+    found = EMAIL.search(text[:_LONGEST_SENDER])
+    return found[0] if found else ""
 
 
 def read_email(value: object) -> str | None:

@@ -154,12 +154,7 @@ def read_table(table: Table, grid: Grid) -> tuple[pd.DataFrame, list[Problem]]:
     """
     places, problems = _places(table, grid)
     missed = _missed(table, grid, places)
-    rows = grid.rows
-    lost: dict[int, list[str]] = {}
-    if missed and table.name == "payments":
-        blank = (None,) * len(grid.headers)
-        rows = [*rows, *(line if i in missed else blank for i, line in enumerate(grid.below))]
-        lost = {len(grid.rows) + i: ["amount_cents"] for i in missed}
+    rows, lost = _with_payments_below(table, grid, missed)
     cells = {
         column.name: [row[places[column.name]] for row in rows]
         for column in table
@@ -186,6 +181,17 @@ def read_table(table: Table, grid: Grid) -> tuple[pd.DataFrame, list[Problem]]:
         dtype="str",
     )
     return frame, reading.problems
+
+
+def _with_payments_below(
+    table: Table, grid: Grid, missed: Sequence[int]
+) -> tuple[Sequence[Sequence[object]], dict[int, list[str]]]:
+    """Add the payments typed under their table; their amounts are for a person to look at."""
+    if not missed or table.name != "payments":
+        return grid.rows, {}
+    blank = (None,) * len(grid.headers)
+    below = (line if i in missed else blank for i, line in enumerate(grid.below))
+    return [*grid.rows, *below], {len(grid.rows) + i: ["amount_cents"] for i in missed}
 
 
 def _places(table: Table, grid: Grid) -> tuple[dict[str, int], list[Problem]]:

@@ -74,7 +74,7 @@ class LiveBook:
         *,
         handed_over: frozenset[str] = frozenset(),
     ) -> None:
-        """Set cells of existing rows; a key that is there twice sets both rows."""
+        """Set cells of existing rows; a key that is there twice, but given once, sets both."""
         refuse_foreign(self._tables[table], columns, handed_over)
         self._change(table, lambda pending: pending.patch(keys, columns))
 

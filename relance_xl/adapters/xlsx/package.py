@@ -69,6 +69,24 @@ class _Entry(NamedTuple):
         return b"PK\1\2" + struct.pack("<H", 20) + self.header() + rest + self.name
 
 
+def _opened(path: Path) -> zipfile.ZipFile:
+    """Open the zip, unless it is none or would fill the memory."""
+    try:
+        found = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise WorkbookError(
+            f"Le fichier « {path.name} » n’est pas un classeur Excel lisible. "
+            "Ouvrez-le dans Excel et enregistrez-le en .xlsx ou .xlsm."
+        ) from None
+    if sum(member.file_size for member in found.infolist()) > _UNPACKED:
+        found.close()
+        raise WorkbookError(
+            f"Le classeur « {path.name} », déplié, dépasse 2\u202fGo : il est abîmé, ou trop "
+            "grand. Reprenez une sauvegarde, ou archivez d’anciennes lignes."
+        )
+    return found
+
+
 class Package:
     """A workbook's zip, opened for reading.
 
@@ -102,19 +120,7 @@ class Package:
                 f"Le classeur « {path.name} » est protégé par un mot de passe à l’ouverture, ou "
                 "d’un ancien format .xls. Enregistrez-le en .xlsx ou .xlsm sans mot de passe."
             )
-        try:
-            self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            raise WorkbookError(
-                f"Le fichier « {path.name} » n’est pas un classeur Excel lisible. "
-                "Ouvrez-le dans Excel et enregistrez-le en .xlsx ou .xlsm."
-            ) from None
-        if sum(member.file_size for member in self._zip.infolist()) > _UNPACKED:
-            self._zip.close()
-            raise WorkbookError(
-                f"Le classeur « {path.name} », déplié, dépasse 2\u202fGo : il est abîmé, ou trop "
-                "grand. Reprenez une sauvegarde, ou archivez d’anciennes lignes."
-            )
+        self._zip = _opened(path)
         self._names = {name.casefold(): name for name in self._zip.namelist()}
         if "xl/workbook.bin" in self._names:
             self._zip.close()

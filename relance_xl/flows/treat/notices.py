@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.internal_mail import mail_ourselves
 from relance_xl.flows.opening import Opened
-from relance_xl.frames import EMAIL
+from relance_xl.frames import email_in
 from relance_xl.ports import Message
 from relance_xl.render.formats import locale_of, money
 from relance_xl.rules.treatments import Notice
@@ -23,8 +23,7 @@ def tell_owners(desk: Desk, opened: Opened, notices: Sequence[Notice]) -> list[s
     settings = opened.settings
     faults: list[str] = []
     for notice in notices:
-        named = EMAIL.search(notice.to)
-        to = desk.redirect or (named[0] if named else "")
+        to = desk.redirect or email_in(notice.to)
         to = to or settings.dispute_email or settings.report_email
         what = f"Le litige de {notice.customer or notice.answer}"
         if not to:
