@@ -62,7 +62,7 @@ def _on_workbook(
 def _new(arguments: argparse.Namespace) -> Outcome:
     path = Path(arguments.classeur)
     samples = wiring.create_workbook(path, arguments.date, with_example=arguments.exemple)
-    lines = [f"Classeur créé : {path.absolute()}"]
+    lines = [f"Classeur créé : « {path} »."]
     if samples:
         lines.append(
             f"Un relevé, des factures et des réponses à essayer : « {samples.name} », à côté ; "

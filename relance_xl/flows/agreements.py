@@ -63,7 +63,7 @@ def confirm_agreements(
             continue
         done.lines.append(
             f"Confirmation de l’échéancier de {plan.payer}, à relire et à envoyer vous-même "
-            f"(rien n’est parti) : {', '.join(files)}"
+            f"(rien n’est parti) : {', '.join(desk.near(file) for file in files)}"
         )
         done.faults += missing
         done.json.append(_as_json(plan, files))

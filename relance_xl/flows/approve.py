@@ -53,8 +53,10 @@ def _told(result: Approved, rows: int) -> list[str]:
     done = counted(
         result.approved, "relance approuvée", "relances approuvées", "Aucune relance approuvée"
     )
-    first = counted(result.first_ever, "premier rappel", "premiers rappels")
-    lines = [f"{done}, dont {first} à un client." if result.first_ever else f"{done}."]
+    first = counted(
+        result.first_ever, "à un client jamais relancé", "à des clients jamais relancés"
+    )
+    lines = [f"{done}, dont {first}." if result.first_ever else f"{done}."]
     if by_hand:
         lines.append(f"À décider une par une (feuille Relances, Décision) : {by_hand}.")
     return lines

@@ -59,13 +59,15 @@ class Desk:
         now = self.now()
         return now if self.today == now.date() else datetime.combine(self.today, now.time())
 
-    def beside(self, file: str) -> str:
-        """Name a file for a person: from the workbook's folder, whole when it lies elsewhere."""
+    def near(self, file: str) -> str:
+        """Name a file as it is found from the workbook's folder; whole when it lies elsewhere."""
         path, home = Path(file), self.book.path.resolve().parent
-        if path.is_absolute() and not path.is_relative_to(home):
-            return f"« {file} »"
-        name = path.relative_to(home) if path.is_absolute() else path
-        return f"« {name} », à côté du classeur"
+        return str(path.relative_to(home)) if path.is_relative_to(home) else file
+
+    def beside(self, file: str) -> str:
+        """Say to a person where a file lies."""
+        name = self.near(file)
+        return f"« {name} »" if Path(name).is_absolute() else f"« {name} », à côté du classeur"
 
     def save(self) -> None:
         """Save the workbook, unless this run only simulates."""

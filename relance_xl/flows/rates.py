@@ -116,10 +116,14 @@ def _line(row: dict[str, object], today: date) -> str:
 def _told(added: Sequence[RateRow], *, simulated: bool) -> str:
     if not added:
         return "La BCE n’a rien de plus récent : la feuille Taux est à jour."
-    what = counted(len(added), "ligne", "lignes")
+    one, many = (
+        ("ligne serait ajoutée", "lignes seraient ajoutées")
+        if simulated
+        else ("ligne ajoutée", "lignes ajoutées")
+    )
     newest = max(row.period_start for row in added)
-    verb = "seraient ajoutées" if simulated else "ajoutées"
-    return f"Feuille Taux : {what} {verb}, la plus récente à partir du {newest:%d/%m/%Y}."
+    what = counted(len(added), one, many)
+    return f"Feuille Taux : {what}, la plus récente à partir du {newest:%d/%m/%Y}."
 
 
 def _cells(row: RateRow) -> dict[str, str | int | float | bool | date | None]:

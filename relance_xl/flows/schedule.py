@@ -43,7 +43,10 @@ def schedule(
     if not scheduler.is_there:
         file = write_file()
         lines: tuple[str, ...] = (
-            f"Pas de planificateur de tâches Windows ici : la tâche est dans « {file} ».",
+            (
+                "Pas de planificateur de tâches Windows ici : la tâche est dans "
+                f"« {Path(file).name} », à côté du classeur."
+            ),
             (
                 "Sous Windows, « relance planifier » l’enregistre ; ou l’importer dans le "
                 "Planificateur de tâches, après y avoir vérifié le chemin du classeur."

@@ -67,7 +67,8 @@ def send_decided(
     sent = Sent(batch.rows, parcels, aside, batch.stale, delivery, tuple(taken))
     problem = _record(desk, opened, rows, (sent, batch))
     letters = write_print_run(desk, opened.settings, parcels, delivery)
-    return send_outcome(replace(sent, letters=letters), opened.settings, problem)
+    sent = replace(sent, letters=letters, to_print=desk.beside(letters))
+    return send_outcome(sent, opened.settings, problem)
 
 
 def _warn_first_folder(desk: Desk, opened: Opened, parcels: Sequence[Parcel]) -> None:

@@ -36,7 +36,8 @@ _GONE = frozenset({SendState.ACCEPTED, SendState.REFUSED, SendState.IN_DOUBT})
 class Sent:
     """Everything one run of `envoyer` did. `rows` are the decided rows of Relances.
 
-    `taken` are numbers whose pairs had left already; `letters` is the print-ready file.
+    `taken` are numbers whose pairs had left already; `letters` is the print-ready file, `to_print`
+    the words that tell a person where it lies.
     """
 
     rows: pd.DataFrame
@@ -46,6 +47,7 @@ class Sent:
     delivery: Delivery
     taken: tuple[str, ...]
     letters: str = ""
+    to_print: str = ""
 
     def count(self, status: str) -> int:
         """Count messages of one status: sent, refused, unsure, approved."""
@@ -107,7 +109,7 @@ def send_outcome(sent: Sent, settings: Settings, problem: str) -> Outcome:
     lines += [f"Mise de côté, {one.payer_name} : {one.reason}" for one in sent.aside]
     lines += [f"Déjà partie, {number} : rien n’a été renvoyé." for number in sent.taken]
     lines += sent.delivery.faults
-    lines += [f"Lettres à imprimer : {sent.letters}"] if sent.letters else []
+    lines += [f"Lettres à imprimer : {sent.to_print}."] if sent.letters else []
     lines += [problem] if problem else []
     calm = not (problem or sent.aside or sent.stale or sent.taken or sent.delivery.faults)
     calm = calm and not any(sent.count(status) for status in ("refused", "unsure", "approved"))

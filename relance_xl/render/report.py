@@ -120,10 +120,9 @@ def render_report(report: Report, country: str = "FR") -> ReportPages:
 
 def _state(report: Report) -> str:
     """Say in the subject what a person has to do."""
-    if report.unsure:
-        return "à vérifier"
     waiting, blocking = len(report.waiting), report.blocking
     parts = [
+        "à vérifier" if report.unsure else "",
         f"{waiting} à décider" if waiting else "",
         counted(blocking, "anomalie à corriger", "anomalies à corriger") if blocking else "",
         "une suite à donner" if report.follow_up else "",
@@ -132,10 +131,10 @@ def _state(report: Report) -> str:
 
 
 def _verdict(report: Report) -> str:
-    if report.unsure:
-        return "Quelque chose demande votre attention avant la suite."
     waiting, blocking = len(report.waiting), report.blocking
     parts = []
+    if report.unsure:
+        parts.append("Quelque chose demande votre attention avant la suite.")
     if waiting:
         messages = counted(waiting, "message attend", "messages attendent")
         parts.append(f"{messages} votre décision dans la feuille Relances.")

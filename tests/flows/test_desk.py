@@ -12,5 +12,7 @@ def test_a_file_is_named_from_the_workbooks_folder(tmp_path: Path) -> None:
     assert desk.beside(str(tmp_path / "Aperçu.html")) == "« Aperçu.html », à côté du classeur"
     deep = tmp_path / "Fiches" / "C1.pdf"
     assert desk.beside(str(deep)) == f"« {Path('Fiches') / 'C1.pdf'} », à côté du classeur"
+    assert desk.near(str(deep)) == str(Path("Fiches") / "C1.pdf")
     elsewhere = str(tmp_path.parent / "Aperçu.html")
+    assert desk.near(elsewhere) == elsewhere
     assert desk.beside(elsewhere) == f"« {elsewhere} »"

@@ -30,7 +30,7 @@ def test_a_day_from_proposal_to_record() -> None:
 
     approved = world.approve_all()
     assert (approved.status, approved.json["approved"]) == (0, [REL(1), REL(2), REL(3)])
-    assert "3 relances approuvées, dont 3 premiers rappels à un client." in approved.lines
+    assert "3 relances approuvées, dont 3 à des clients jamais relancés." in approved.lines
 
     sent = world.send()
     assert sent.status == 0
@@ -90,7 +90,7 @@ def test_large_sums_and_formal_notices_wait_for_a_person_one_by_one() -> None:
     assert outcome.status == 3
     assert outcome.json == {"approved": [world.relances()["C3"][0]], "left_out": 2}
     assert [line.replace("\u202f", " ") for line in outcome.lines] == [
-        "1 relance approuvée, dont 1 premier rappel à un client.",
+        "1 relance approuvée, dont 1 à un client jamais relancé.",
         (
             "À décider une par une (feuille Relances, Décision) : 1 mise en demeure et "
             "1 au-dessus du montant fixé."
@@ -145,7 +145,7 @@ def test_a_hard_first_word_to_a_customer_is_told_before_the_yes() -> None:
     hard = "Dont 1 « Dernier avis » sans aucun rappel noté avant : lisez-le avant "
     assert [line for line in prepared.lines if line.startswith("Dont")] == [f"{hard}d’approuver."]
     assert approved.lines == (
-        "3 relances approuvées, dont 2 premiers rappels à un client.",
+        "3 relances approuvées, dont 2 à des clients jamais relancés.",
         f"{hard}d’envoyer.",
     )
 

@@ -59,7 +59,7 @@ def _agreed(customers: pd.DataFrame, agreements: Sequence[Agreement]) -> list[st
     for one in agreements:
         who = f"{names.get(one.customer) or '?'} ({one.customer})"
         invoices = joined(dict.fromkeys(part[0] for part in one.parts))
-        count = f"{len(one.parts)} échéances ({invoices})"
+        count = f"{counted(len(one.parts), 'échéance', 'échéances')} ({invoices})"
         lines.append(f"Échéancier accordé à {who} : {count}, feuille Échéanciers.")
     return lines
 
