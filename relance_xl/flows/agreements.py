@@ -9,7 +9,7 @@ from relance_xl.file_names import safe_file_name
 from relance_xl.flows.desk import Desk
 from relance_xl.flows.opening import Opened
 from relance_xl.flows.parcels import company_logo, letter_layout
-from relance_xl.frames import EMAIL
+from relance_xl.frames import email_in
 from relance_xl.ports import Attachment
 from relance_xl.problems import RelanceError, TemplateTextError
 from relance_xl.render.agreement import Addressee, agreement_content
@@ -150,8 +150,8 @@ def _addressee(opened: Opened, plan: Confirmed, directory: Directory, redirect: 
 def _who_answered(tables: Mapping[str, pd.DataFrame], plan: Confirmed) -> tuple[str, str] | None:
     answers, contacts = tables["answers"], tables["contacts"]
     senders = answers.loc[answers["answer"] == plan.answer, "sender"]
-    said = EMAIL.search(str(senders.iloc[0])) if len(senders) else None
-    if said is None:
+    said = email_in(str(senders.iloc[0])) if len(senders) else ""
+    if not said:
         return None
     usable = contacts[
         (contacts["customer"] == plan.payer)
@@ -159,6 +159,6 @@ def _who_answered(tables: Mapping[str, pd.DataFrame], plan: Confirmed) -> tuple[
         & ~contacts["email_opt_out"].fillna(value=False).astype(bool)
     ]
     for email, name in zip(usable["email"], usable["contact_name"], strict=True):
-        if email and email.casefold() == said[0].casefold():
+        if email and email.casefold() == said.casefold():
             return str(email), str(name)
     return None
