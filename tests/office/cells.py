@@ -206,9 +206,11 @@ class CellRange:
                 by_column.setdefault(column, []).append((top, bottom))
         for column, found_parts in by_column.items():
             parts = sorted(found_parts)
-            whole = self._part(column, parts[0][0], parts[-1][1])
-            if whole._one_format() is not None:
-                parts = [(parts[0][0], parts[-1][1])]
+            top, bottom = parts[0][0], parts[-1][1]
+            key = self._part(column, top, bottom)._one_format()
+            if key is not None:
+                yield self.sheet.book.format_of(key)[0], top, column, bottom, column
+                continue
             for top, bottom in parts:
                 for kind, first, _, last, _ in self._part(column, top, bottom)._formats(~0):
                     yield kind, top + first, column, top + last, column
