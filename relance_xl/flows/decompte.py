@@ -19,6 +19,7 @@ from relance_xl.render.formats import locale_of, money
 from relance_xl.render.letter_content import letter_of
 from relance_xl.render.letters.model import Letter
 from relance_xl.render.letters.pdf import render_pdfs
+from relance_xl.rules.arrays import days
 from relance_xl.rules.claims import (
     Detail,
     Details,
@@ -29,6 +30,7 @@ from relance_xl.rules.claims import (
     wanted,
 )
 from relance_xl.rules.keys import key_of
+from relance_xl.rules.limitation import surely_over
 from relance_xl.schema.parameters import PARAMETERS_LIST
 
 COMMAND = "decompte"
@@ -80,7 +82,27 @@ def invoice_penalties(
                 made.append(old)
     if fresh and not desk.simulate:
         refresh(desk)
-    return _outcome(made, refused, opened.settings.country)
+    outcome = _outcome(made, refused, opened.settings.country)
+    barred = _barred(desk, opened, made)
+    if barred:
+        outcome = replace(outcome, lines=(*outcome.lines, *barred), status=NEEDS_A_PERSON)
+    return outcome
+
+
+def _barred(desk: Desk, opened: Opened, made: Sequence[_Made]) -> list[str]:
+    """Warn of stated invoices whose limitation has surely passed (RULES §6)."""
+    stated = {key_of(detail.invoice) for one in made for detail in one.statement.details}
+    invoices, customers = opened.tables["invoices"], opened.tables["customers"]
+    rows = invoices[invoices["invoice"].map(key_of).isin(stated)]
+    types = dict(zip(customers["customer"].map(key_of), customers["customer_type"], strict=True))
+    kind = rows["customer"].map(lambda code: types.get(key_of(code), "")).to_numpy(dtype=object)
+    due = days(rows["due_date"].fillna(rows["issue_date"]))
+    over = rows.loc[surely_over(due, kind, opened.settings, desk.today), "invoice"].tolist()
+    if not over:
+        return []
+    names = ", ".join(over)
+    check = "à vérifier avant d’envoyer le décompte"
+    return [f"Attention : créance prescrite ({names}), sauf acte interruptif ; {check}."]
 
 
 def _number(

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from relance_xl.flows.decompte import invoice_penalties
+from relance_xl.flows.outcome import NEEDS_A_PERSON
 from relance_xl.flows.treat import treat
 from relance_xl.typography import french
 from tests.flows.world import World, contact, customer, invoice, payment
@@ -56,6 +57,16 @@ def test_a_statement_of_two_invoices_is_numbered_written_and_remembered():
         "Envois/Décomptes/DEC-2026-00001 – Société C1.pdf",
     ]
     assert one.column("invoices", "interest_cents", "fee_cents") == [(0.0, 0.0), (0.0, 0.0)]
+
+
+def test_a_claim_past_its_limitation_is_stated_with_a_warning():
+    one = world(customer_type="business")
+    old = {"issue_date": date(2021, 5, 1), "due_date": date(2021, 6, 1), "total_cents": 100_000}
+    one.add("invoices", invoice("F0", **old))
+    found = invoice_penalties(one.desk(), invoices=["F0", "F1"])
+    (warned,) = (line for line in found.lines if line.startswith("Attention"))
+    assert "créance prescrite (F0), sauf acte interruptif" in warned
+    assert (found.status, len(found.json["statements"])) == (NEEDS_A_PERSON, 1)
 
 
 def test_the_document_decomposes_by_period_and_part_payment():
