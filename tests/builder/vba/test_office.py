@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -50,8 +51,10 @@ def _python_with_uno() -> str:
     pytest.skip("python3-uno n’est pas installé")
 
 
-def _office(folder: Path, jobs: list[dict], environment: dict[str, str]) -> list[dict]:
-    """Start a LibreOffice of our own, run the jobs in it, end it."""
+def _office(
+    folder: Path, jobs: list[dict], environment: dict[str, str], awaited: Sequence[Path] = ()
+) -> list[dict]:
+    """Start a LibreOffice of our own, run the jobs in it, end it once what is awaited is there."""
     python = _python_with_uno()
     profile = folder / "profil"
     (profile / "user").mkdir(parents=True)
@@ -74,11 +77,21 @@ def _office(folder: Path, jobs: list[dict], environment: dict[str, str]) -> list
             timeout=180,
             check=False,
         )
+        _wait_for(awaited)
     finally:
         os.killpg(office.pid, signal.SIGTERM)
         office.wait(timeout=30)
     assert driver.returncode == 0, driver.stderr
     return json.loads(driver.stdout)
+
+
+def _wait_for(files: Sequence[Path]) -> None:
+    """Wait for what launchers write beside LibreOffice: they end with its group of processes."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if all(file.is_file() and file.stat().st_size for file in files):
+            return
+        time.sleep(0.05)
 
 
 def _with_probe(module: Module) -> Module:
@@ -131,7 +144,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict:
     build(folder / "mon été.xlsm", today=date(2026, 11, 23), workbook_id="abc")
     macros = [f"{BUTTONS_MODULE}.{button.macro}" for button in BUTTONS]
     jobs.append({"path": str(folder / "mon été.xlsm"), "macros": macros})
-    good, faulty, buttons = _office(folder, jobs, {"RELANCE_LAUNCHER": str(launcher)})
+    written = [folder / f"{button.function}.txt" for button in BUTTONS]
+    good, faulty, buttons = _office(folder, jobs, {"RELANCE_LAUNCHER": str(launcher)}, written)
     return {"good": good, "faulty": faulty, "buttons": buttons, "folder": folder}
 
 
@@ -160,16 +174,8 @@ def test_every_shape_is_bound_to_its_macro(seen: dict) -> None:
 def test_every_button_starts_the_launcher_with_what_xlwings_wants(seen: dict) -> None:
     assert set(seen["buttons"]["macros"].values()) == {None}
     for button in BUTTONS:
-        words = _written(seen["folder"] / f"{button.function}.txt").splitlines()
+        words = (seen["folder"] / f"{button.function}.txt").read_text("utf-8").splitlines()
         assert words == [button.function, "--wb=mon été.xlsm", "--from_xl=1", "--hwnd=0"]
-
-
-def _written(path: Path) -> str:
-    """Read what the launcher wrote: it runs beside LibreOffice, a little later."""
-    until = time.monotonic() + 20
-    while not path.exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    return path.read_text(encoding="utf-8")
 
 
 def test_without_a_launcher_a_button_only_says_so(tmp_path: Path) -> None:
