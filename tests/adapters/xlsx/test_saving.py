@@ -40,20 +40,22 @@ def change(path: Path) -> ClosedBook:
     return book
 
 
-def refused(path: Path, book: ClosedBook, word: str) -> None:
+def refusal(path: Path, book: ClosedBook) -> str:
+    """Save and give the sentence of the refusal, once seen that nothing was touched."""
     before = path.read_bytes()
-    with pytest.raises(WorkbookError, match=word):
+    with pytest.raises(WorkbookError) as fault:
         book.save()
     assert path.read_bytes() == before
     assert not (path.parent / "copies").exists()
     assert [file.name for file in path.parent.glob("~relance*")] == []
+    return str(fault.value)
 
 
 @pytest.mark.parametrize("owner", ["~$Relances.xlsx", ".~lock.Relances.xlsx#"])
 def test_open_elsewhere(path: Path, owner: str) -> None:
     book = change(path)
     (path.parent / owner).touch()
-    refused(path, book, "ouvert ailleurs")
+    assert "ouvert ailleurs" in refusal(path, book)
     (path.parent / owner).unlink()
     book.save()
     assert closed(path).read()["invoices"].rows[0][5] == "changé"
@@ -112,14 +114,14 @@ def test_another_machine_saves_at_the_same_instant(path: Path, monkeypatch) -> N
 
 def test_signed(path: Path) -> None:
     with_parts(path, {"_xmlsignatures/origin.sigs": b""})
-    refused(path, change(path), "signature")
+    assert "signature" in refusal(path, change(path))
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_twice_the_same_part(path: Path) -> None:
     with zipfile.ZipFile(path, "a") as package:
         package.writestr("xl/styles.xml", parts(path)["xl/styles.xml"])
-    refused(path, change(path), "deux fois")
+    assert "deux fois" in refusal(path, change(path))
 
 
 def test_the_disk_is_full(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
